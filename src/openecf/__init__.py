@@ -1,0 +1,1 @@
+"""OpenECF: case management, electronic filing and public access for courts."""
