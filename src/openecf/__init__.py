@@ -1,1 +1,3 @@
-"""OpenECF: case management, electronic filing and public access for courts."""
+"""OpenECF: court e-filing, public access and one sign-on for every court."""
+
+__version__ = "0.1.0"

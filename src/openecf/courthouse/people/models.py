@@ -1,0 +1,207 @@
+"""Who signs in at a court, and who files there."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from openecf.courthouse.courts.models import Court
+from openecf.foundation.names import PersonName
+
+
+class CourtUser(models.Model):
+    """A filing or staff account of one court. An old one has a login of its own until it is linked."""
+
+    class Role(models.TextChoices):
+        """What the account may do in this court."""
+
+        ATTORNEY = "attorney"
+        TRUSTEE = "trustee"
+        US_TRUSTEE = "us_trustee"
+        CREDITOR = "creditor"
+        CLERK = "clerk"
+        JUDGE = "judge"
+
+    class State(models.TextChoices):
+        """`legacy` waits to be linked; `active` was linked or invited; `closed` was ended by the court."""
+
+        LEGACY = "legacy"
+        ACTIVE = "active"
+        CLOSED = "closed"
+
+    court = models.ForeignKey(Court, on_delete=models.PROTECT)
+    role = models.CharField(max_length=12, choices=Role)
+    state = models.CharField(max_length=10, choices=State, default=State.LEGACY)
+    login = models.CharField(max_length=120, null=True)  # any characters; null: never had one
+    password = models.CharField(max_length=256, blank=True)  # in whatever hash it was imported with
+    first_name = models.CharField(max_length=60, blank=True)
+    middle_name = models.CharField(max_length=60, blank=True)
+    last_name = models.CharField(max_length=120)
+    suffix = models.CharField(max_length=20, blank=True)
+    firm_name = models.CharField(max_length=120, blank=True)
+    bar_number = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    address = models.CharField(max_length=250, blank=True)
+    initials = models.CharField(max_length=5, blank=True)  # staff sign entries with them
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["court", "login"], name="one_old_login_a_court")]
+
+    @property
+    def name(self) -> PersonName:
+        """The name in parts."""
+        return PersonName(self.first_name, self.middle_name, self.last_name, self.suffix)
+
+
+class Person(models.Model):
+    """Whoever signed in here with a center account. `court_user` is the link: null means not linked."""
+
+    court = models.ForeignKey(Court, on_delete=models.PROTECT)
+    iss = models.CharField(max_length=200)
+    sub = models.CharField(max_length=64)
+    court_user = models.OneToOneField(CourtUser, null=True, on_delete=models.PROTECT)
+    linked_at = models.DateTimeField(null=True)
+    link_reference = models.CharField(max_length=20, blank=True)
+    # what the center said of the account at the last sign-on
+    account_number = models.CharField(max_length=7, blank=True)
+    username = models.CharField(max_length=45, blank=True)
+    first_name = models.CharField(max_length=60, blank=True)
+    middle_name = models.CharField(max_length=60, blank=True)
+    last_name = models.CharField(max_length=120, blank=True)
+    suffix = models.CharField(max_length=20, blank=True)
+    firm_name = models.CharField(max_length=120, blank=True)
+    bar_number = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    billing_email = models.EmailField(blank=True)
+    kind = models.CharField(max_length=10, default="upgraded")  # upgraded, legacy
+    holder = models.CharField(max_length=10, default="individual")  # individual, firm
+    search_status = models.CharField(max_length=10, default="active")
+    filing_status = models.CharField(max_length=10, default="none")
+    receipts_shown = models.BooleanField(default=True)
+    first_seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["court", "iss", "sub"], name="one_person_a_court")]
+
+    @property
+    def name(self) -> PersonName:
+        """The name in parts, as the center gives it."""
+        return PersonName(self.first_name, self.middle_name, self.last_name, self.suffix)
+
+
+class SignOn(models.Model):
+    """One browser's sign-on at one court; the row ends, whoever ends it: log out, center, clock."""
+
+    key_hash = models.CharField(max_length=64, unique=True)  # SHA-256 of the session key
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    sid = models.CharField(max_length=64, db_index=True)  # the center's session, for back-channel logout
+    acr = models.CharField(max_length=10)
+    auth_time = models.DateTimeField()
+    client_code = models.CharField(max_length=32, blank=True)
+    id_token = models.TextField(blank=True)  # the hint for logging out at the center
+    made_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class SeenLogoutToken(models.Model):
+    """A logout token already taken (its jti), so that a replay is refused."""
+
+    jti = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+
+class LinkProof(models.Model):
+    """Proof that a person knows an old login; five minutes, one sign-on, one exact old account."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    court_user = models.ForeignKey(CourtUser, on_delete=models.CASCADE)
+    key_hash = models.CharField(max_length=64)  # the sign-on it is bound to
+    password_mark = models.CharField(max_length=64)  # SHA-256 of the password hash that was proved
+    means = models.CharField(max_length=10)  # password, mail
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    reference = models.CharField(max_length=20, blank=True)  # of the link it made
+
+
+class LoginReminder(models.Model):
+    """A mailed way through a forgotten old login: one use, 24 hours, only for the person who asked."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    court_user = models.ForeignKey(CourtUser, on_delete=models.CASCADE)
+    password_mark = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class LinkRequest(models.Model):
+    """A filer whose old login and old address are both lost asks the court; two clerks answer."""
+
+    class State(models.TextChoices):
+        """Open, then proposed by one clerk, then approved or refused by another."""
+
+        OPEN = "open"
+        PROPOSED = "proposed"
+        APPROVED = "approved"
+        REFUSED = "refused"
+
+    reference = models.CharField(max_length=20, unique=True)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    said_login = models.CharField(max_length=120, blank=True)
+    said_email = models.CharField(max_length=254, blank=True)
+    said_bar_number = models.CharField(max_length=30, blank=True)
+    said = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    court_user = models.ForeignKey(CourtUser, null=True, on_delete=models.PROTECT, related_name="+")
+    proposal = models.CharField(max_length=10, blank=True)  # address, link
+    new_email = models.EmailField(blank=True)
+    proposed_by = models.ForeignKey(CourtUser, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_reason = models.TextField(blank=True)
+    proposed_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(CourtUser, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | Q(state="refused") | ~Q(decided_by=F("proposed_by")),
+                name="two_clerks_for_a_link",
+            )
+        ]
+
+
+class Attempt(models.Model):
+    """A counter of failed proofs in a row: by person, and by old login."""
+
+    key = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    wait_until = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+
+class NoticeAddress(models.Model):
+    """Where notices of electronic filing go for a court user."""
+
+    court_user = models.ForeignKey(CourtUser, on_delete=models.CASCADE)
+    email = models.EmailField()
+    format = models.CharField(max_length=4, default="html")  # html, text
+    primary = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["court_user", "email"], name="one_notice_address")]
+
+
+class Trouble(models.Model):
+    """What "Why can't I ...?" found for somebody, under a reference the clerk can open."""
+
+    reference = models.CharField(max_length=20, unique=True)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
+    question = models.CharField(max_length=40)
+    findings = models.JSONField(default=list)
+    made_at = models.DateTimeField()

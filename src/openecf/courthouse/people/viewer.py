@@ -1,0 +1,121 @@
+"""Who is looking: one joined query a request, so that rights and menus are never stale."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from openecf.courthouse.courts.models import Court
+from openecf.foundation.references import digest
+
+from .models import SignOn
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+_TOUCH = timedelta(minutes=1)  # how stale `seen_at` may grow before it is written again
+STAFF = ("clerk", "judge")
+FILERS = ("attorney", "trustee", "us_trustee", "creditor")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person behind a request. `role` is "public" until an account of this court is linked."""
+
+    court_id: str
+    role: str = "public"
+    sign_on_id: int | None = None
+    person_id: int | None = None
+    court_user_id: int | None = None
+    key_hash: str = ""
+    sub: str = ""
+    username: str = ""
+    name: str = ""
+    account_number: str = ""
+    kind: str = ""  # upgraded, legacy
+    holder: str = ""  # individual, firm
+    search_status: str = ""
+    filing_status: str = ""
+    receipts_shown: bool = True
+    client_code: str = ""
+    sid: str = ""
+    acr: str = ""
+    auth_time: datetime | None = None
+    linked_at: datetime | None = None
+    court_user_name: str = ""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        return self.person_id is not None
+
+    @property
+    def linked(self) -> bool:
+        """Whether the person has an account of this court (linked or invited)."""
+        return self.court_user_id is not None
+
+    @property
+    def may_file(self) -> bool:
+        """Whether the filing menus are there."""
+        return self.role in FILERS or self.role in STAFF
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is a clerk or a judge of the court."""
+        return self.role in STAFF
+
+
+def viewer_for(session_key: str | None, court: Court, *, at: datetime) -> Viewer:
+    """Return who signed in with this browser at this court; an ended or idle sign-on is nobody."""
+    public = Viewer(court_id=court.pk)
+    if not session_key:
+        return public
+    key_hash = digest(session_key)
+    row = _sign_ons(court, key_hash, at=at).first()
+    if row is None:
+        return public
+    if at - row.pop("seen") > _TOUCH:
+        SignOn.objects.filter(key_hash=key_hash).update(seen_at=at)
+    first, last = row.pop("first"), row.pop("last")
+    user_first, user_last = row.pop("user_first"), row.pop("user_last")
+    state, role = row.pop("state"), row.pop("user_role")
+    if state != "active":
+        row["court_user_id"], role = None, None
+    return Viewer(
+        court_id=court.pk,
+        key_hash=key_hash,
+        role=role or "public",
+        name=" ".join(part for part in (first, last) if part),
+        court_user_name=" ".join(part for part in (user_first, user_last) if part),
+        **row,
+    )
+
+
+def _sign_ons(court: Court, key_hash: str, *, at: datetime):
+    found = SignOn.objects.filter(
+        key_hash=key_hash, ended_at=None, person__court=court, seen_at__gt=at - IDLE, made_at__gt=at - LONGEST
+    )
+    return found.values(
+        "person_id",
+        "client_code",
+        "sid",
+        "acr",
+        "auth_time",
+        sign_on_id=F("pk"),
+        seen=F("seen_at"),
+        sub=F("person__sub"),
+        username=F("person__username"),
+        account_number=F("person__account_number"),
+        kind=F("person__kind"),
+        holder=F("person__holder"),
+        search_status=F("person__search_status"),
+        filing_status=F("person__filing_status"),
+        receipts_shown=F("person__receipts_shown"),
+        linked_at=F("person__linked_at"),
+        court_user_id=F("person__court_user_id"),
+        first=F("person__first_name"),
+        last=F("person__last_name"),
+        user_first=F("person__court_user__first_name"),
+        user_last=F("person__court_user__last_name"),
+        user_role=F("person__court_user__role"),
+        state=F("person__court_user__state"),
+    )

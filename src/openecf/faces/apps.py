@@ -1,0 +1,23 @@
+"""The faces as a Django app: templates, static files, commands; hands the wiring to the foundation."""
+
+from django.apps import AppConfig
+from django.conf import settings
+
+from openecf.foundation import addresses
+
+
+class FacesConfig(AppConfig):
+    """Doors of both houses."""
+
+    name = "openecf.faces"
+
+    def ready(self):
+        """Tell the foundation where this installation's sites are."""
+        addresses.wire(
+            addresses.Wiring(
+                origin=settings.ORIGIN,
+                addresses=settings.ADDRESSES,
+                center_hosts=tuple(settings.CENTER_HOSTS),
+                center_url=settings.CENTER_URL,
+            )
+        )

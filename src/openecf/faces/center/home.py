@@ -1,0 +1,6 @@
+"""home pages of the center."""
+
+from django.urls import path
+
+app_name = "home"
+urlpatterns = []

@@ -1,0 +1,6 @@
+"""provider pages of the center."""
+
+from django.urls import path
+
+
+urlpatterns = []

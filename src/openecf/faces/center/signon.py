@@ -1,0 +1,6 @@
+"""signon pages of the center."""
+
+from django.urls import path
+
+app_name = "signon"
+urlpatterns = []

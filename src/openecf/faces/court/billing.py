@@ -1,0 +1,6 @@
+"""billing pages of a court."""
+
+from django.urls import path
+
+app_name = "billing"
+urlpatterns = []

@@ -1,0 +1,6 @@
+"""clerk pages of a court."""
+
+from django.urls import path
+
+app_name = "clerk"
+urlpatterns = []

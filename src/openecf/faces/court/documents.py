@@ -1,0 +1,6 @@
+"""documents pages of a court."""
+
+from django.urls import path
+
+app_name = "documents"
+urlpatterns = []

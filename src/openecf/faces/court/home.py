@@ -1,0 +1,6 @@
+"""home pages of a court."""
+
+from django.urls import path
+
+app_name = "home"
+urlpatterns = []

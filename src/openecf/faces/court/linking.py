@@ -1,0 +1,6 @@
+"""linking pages of a court."""
+
+from django.urls import path
+
+app_name = "linking"
+urlpatterns = []

@@ -1,0 +1,6 @@
+"""notices pages of a court."""
+
+from django.urls import path
+
+app_name = "notices"
+urlpatterns = []

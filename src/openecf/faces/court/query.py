@@ -1,0 +1,6 @@
+"""query pages of a court."""
+
+from django.urls import path
+
+app_name = "query"
+urlpatterns = []

@@ -1,0 +1,6 @@
+"""reports pages of a court."""
+
+from django.urls import path
+
+app_name = "reports"
+urlpatterns = []

@@ -1,0 +1,35 @@
+"""A court's pages, section by section."""
+
+from django.urls import include, path
+
+from . import (
+    billing,
+    clerk,
+    documents,
+    filing,
+    help,  # noqa: A004
+    home,
+    linking,
+    notices,
+    query,
+    reports,
+    signing_on,
+    utilities,
+)
+
+urlpatterns = [
+    path("", include(home)),
+    path("", include(signing_on)),
+    path("utilities/link/", include(linking)),
+    path("utilities/billing/", include(billing)),
+    path("utilities/", include(utilities)),
+    path("file/", include(filing)),
+    path("query/", include(query)),
+    path("reports/", include(reports)),
+    path("documents/", include(documents)),
+    path("notices/", include(notices)),
+    path("clerk/", include(clerk)),
+    path("help/", include(help)),
+]
+handler404 = "openecf.faces.errors.not_found"
+handler500 = "openecf.faces.errors.defect"

@@ -1,0 +1,6 @@
+"""utilities pages of a court."""
+
+from django.urls import path
+
+app_name = "utilities"
+urlpatterns = []

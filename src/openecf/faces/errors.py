@@ -1,0 +1,64 @@
+"""Pages for what went wrong: a refusal, nothing there, a stale form, a defect. Each has a reference."""
+
+import logging
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+
+from openecf.foundation.references import new_reference
+
+from .street import CENTER
+
+_HEADINGS = {
+    "refused": "This can't be done",
+    "not_found": "There is nothing here",
+    "stale_form": "This form could not be taken",
+    "defect": "Something went wrong",
+}
+log = logging.getLogger("openecf.errors")
+
+
+def refused(request, refusal):
+    """Show a refusal's sentence."""
+    return _page(request, "refused", refusal.sentence, status=refusal.status)
+
+
+def not_found(request, exception=None):
+    """Say that there is nothing here, without telling what exists."""
+    return _page(request, "not_found", "There is no page at this address.", status=404)
+
+
+def csrf_refused(request, reason=""):
+    """Say that the form was stale or cookies are off, and what to do."""
+    sentence = "Your browser sent this form without its cookie. Turn cookies on, go back, reload the page and send it again."
+    return _page(request, "stale_form", sentence, status=403)
+
+
+def defect(request):
+    """Say that the fault is ours; the log has the same reference."""
+    return _page(request, "defect", "Something went wrong on our side. Nothing was filed or charged by this page.", status=500)
+
+
+def _page(request, kind, sentence, *, status):
+    reference = new_reference()
+    log.info("%s %s %s %s", reference, kind, status, request.path)
+    site = getattr(request, "site", None)
+    context = {
+        "heading": _HEADINGS[kind],
+        "sentence": sentence,
+        "reference": reference,
+        "layout": _layout(request, site),
+        "back": request.META.get("SCRIPT_NAME", "") + "/",
+        "sign_in": _sign_in(request) if status == 401 else "",
+    }
+    return render(request, "parts/trouble.html", context, status=status)
+
+
+def _layout(request, site) -> str:
+    if getattr(request, "court", None):
+        return "layouts/court.html"
+    return "layouts/center.html" if site and site.key == CENTER else "layouts/frame.html"
+
+
+def _sign_in(request) -> str:
+    return f"{request.META.get('SCRIPT_NAME', '')}/sign-in/?{urlencode({'next': request.path})}"

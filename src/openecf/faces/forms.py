@@ -1,0 +1,50 @@
+"""Forms as USWDS shows them, and refusals that appear in the form."""
+
+from contextlib import contextmanager
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from openecf.foundation.refusals import Refusal
+
+
+class Renderer(TemplatesSetting):
+    """Draw fields with our templates in parts/forms/."""
+
+    form_template_name = "parts/forms/form.html"
+    field_template_name = "parts/forms/field.html"
+
+
+class HouseForm(forms.Form):
+    """A form of a page: `{{ form }}` draws the error summary and its fields."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        """Give every widget the USWDS class it needs, and ties to its hint and error."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("class", _style(field.widget))
+
+
+def _style(widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "usa-checkbox__input"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return ""
+    if isinstance(widget, forms.Select):
+        return "usa-select"
+    if isinstance(widget, forms.Textarea):
+        return "usa-textarea"
+    if isinstance(widget, forms.FileInput):
+        return "ecf-file-input"
+    return "usa-input"
+
+
+@contextmanager
+def refusals_on(form):
+    """Show a refusal raised inside as an error of this form; ask `form.errors` afterwards."""
+    try:
+        yield
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)

@@ -1,0 +1,26 @@
+"""What every page's frame needs: court, viewer, menu, court time, whether this is a demonstration."""
+
+from django.conf import settings
+
+from openecf.foundation import clock
+from openecf.foundation.addresses import center_base
+
+from .street import CENTER
+
+
+def frame(request) -> dict[str, object]:
+    """Return the frame's values for one request."""
+    values = {
+        "demo": settings.DEMO,
+        "clock_moved": not clock.is_today(),
+        "now": getattr(request, "at", None),
+        "center_base": center_base(),
+        "site": getattr(request, "site", None),
+    }
+    if getattr(request, "court", None):
+        from .court import menus
+
+        values |= {"court": request.court, "viewer": request.viewer, "menu": menus.menu_for(request.viewer)}
+        values["zone"] = request.court.timezone
+    values["in_center"] = values["site"] is not None and values["site"].key == CENTER
+    return values

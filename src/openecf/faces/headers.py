@@ -1,0 +1,42 @@
+"""Security headers of every answer. Nothing inline is ever allowed.
+
+Chromium applies `form-action` to each redirect after a form is sent, so the center's forms list the courts'
+origins and the courts' forms the center's: both come from the address book.
+"""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from .street import book
+
+
+def headers(get_response):
+    """Set the policy, unless the view set one of its own (opened PDFs are sandboxed)."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy())
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if settings.HTTPS:
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
+        return response
+
+    return middleware
+
+
+def policy() -> str:
+    """Return the Content-Security-Policy of pages."""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"connect-src 'self'; form-action {' '.join(_origins())}; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _origins() -> list[str]:
+    bases = {base for site in book.sites.values() for base in site.bases}
+    return ["'self'", *sorted({"{0.scheme}://{0.netloc}".format(urlsplit(base)) for base in bases})]

@@ -1,0 +1,48 @@
+"""The house's own middleware: who is asking, and refusals that become pages."""
+
+from django.conf import settings
+from django.http import Http404
+
+from openecf.foundation.refusals import Refusal
+
+from . import errors
+from .street import CENTER
+
+
+class HouseMiddleware:
+    """Put court and viewer on a court's requests; show a refusal no form caught."""
+
+    def __init__(self, get_response):
+        """Keep the rest of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Resolve court and viewer, then go on."""
+        if request.site.key not in (CENTER, "street"):
+            _recognise(request)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Answer an anticipated "no" with its sentence; anything else is a defect and goes on up."""
+        if isinstance(exception, Refusal):
+            return errors.refused(request, exception)
+        return None
+
+
+def _recognise(request):
+    from openecf.courthouse.courts import routing
+    from openecf.courthouse.people import viewer
+
+    request.court = routing.court_by_id(request.site.key)
+    if request.court is None:
+        raise Http404
+    request.viewer = viewer.viewer_for(request.session.session_key, request.court, at=request.at)
+
+
+def client_address(request) -> str:
+    """Return the browser's address; X-Forwarded-For counts only from the trusted balancer."""
+    address = request.META.get("REMOTE_ADDR", "")
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if forwarded and settings.TRUSTED_PROXY and address == settings.TRUSTED_PROXY:
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return address

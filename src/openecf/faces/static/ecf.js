@@ -1,0 +1,15 @@
+// Small comforts only; every page works without this file.
+document.addEventListener("DOMContentLoaded", () => {
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+  // A form that was sent once does not send twice on a double click; the server would not mind either.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    setTimeout(() => { delete form.dataset.sent; }, 8000);
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form").forEach((form) => { delete form.dataset.sent; });
+  });
+});

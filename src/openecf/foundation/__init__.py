@@ -1,0 +1,1 @@
+"""Plain Python that both houses stand on: no Django, no tables."""

@@ -1,0 +1,75 @@
+"""Public addresses, for mails, notices and feeds that are made where no request is at hand.
+
+Each site has a base URL; below it the few public paths are plain patterns. A house test resolves every
+one of them against the faces' urlconfs.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+PATHS = {  # name: (house, path below the site's base)
+    "center.confirm_registration": ("center", "register/confirm/{token}/"),
+    "center.reset": ("center", "forgot/{token}/"),
+    "center.confirm_upgrade": ("center", "upgrade/{token}/"),
+    "center.confirm_email": ("center", "account/email/{token}/"),
+    "center.home": ("center", ""),
+    "court.home": ("court", ""),
+    "court.link_reminder": ("court", "utilities/link/reminder/{token}/"),
+    "court.case": ("court", "cases/{number}/"),
+    "court.docket": ("court", "cases/{number}/docket/"),
+    "court.notice": ("court", "notices/{public_id}/"),
+    "court.free_look": ("court", "documents/{doc_id}/look/{magic_num}/"),
+    "court.document": ("court", "documents/{doc_id}/"),
+    "court.verify": ("court", "utilities/verify/"),
+    "court.backchannel": ("court", "oidc/backchannel/"),
+    "court.callback": ("court", "oidc/callback/"),
+    "center.usage_feed": ("center", "feeds/usage/"),
+}
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What the installation decided: one origin, and whether sites are told apart by path or by host."""
+
+    origin: str = "http://localhost:8000"
+    addresses: str = "path"  # path, host
+    center_hosts: tuple[str, ...] = ()
+    center_url: str = ""
+
+
+_wiring = Wiring()
+
+
+def wire(wiring: Wiring) -> None:
+    """Take the installation's wiring, once, when the process starts."""
+    global _wiring
+    _wiring = wiring
+
+
+def site_url(host: str | None, mount: str = "") -> str:
+    """Return a base URL: of a host name with the origin's scheme and port, or of a path on the origin."""
+    origin = urlsplit(_wiring.origin)
+    place = f"{host}:{origin.port}" if host and origin.port else host or origin.netloc
+    return f"{origin.scheme}://{place}/" + (f"{mount}/" if mount else "")
+
+
+def center_base() -> str:
+    """Return the center's canonical base URL."""
+    if _wiring.center_url:
+        return _wiring.center_url
+    return _base(_wiring.center_hosts, "cso")
+
+
+def court_base(court_id: str, hosts: list[str]) -> str:
+    """Return a court's canonical base URL."""
+    return _base(hosts, court_id)
+
+
+def url(base: str, name: str, **parts: str) -> str:
+    """Return a public address below a site's base: `url(base, "court.case", number="26-01234")`."""
+    return base + PATHS[name][1].format(**parts)
+
+
+def _base(hosts, mount: str) -> str:
+    by_host = _wiring.addresses == "host" and hosts
+    return site_url(hosts[0]) if by_host else site_url(None, mount)

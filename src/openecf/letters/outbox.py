@@ -1,0 +1,26 @@
+"""Due rows: how work for later is claimed, retried and given up. Safe to run in many processes at once."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+
+CLAIM = timedelta(minutes=2)  # how long a claimed row is nobody else's
+LONGEST_WAIT = timedelta(minutes=5)
+GIVE_UP_AFTER = timedelta(days=3)
+
+
+def due(queryset: models.QuerySet, *, at: datetime, most: int = 50) -> list[int]:
+    """Return the keys of rows that are due, the longest waiting first."""
+    rows = queryset.filter(due_at__lte=at).order_by("due_at", "pk")
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
+def claim(model: type[models.Model], pk: int, *, at: datetime) -> bool:
+    """Take one due row for CLAIM by one conditional UPDATE; False when somebody else has it."""
+    rows = model.objects.filter(pk=pk, due_at__lte=at)
+    return rows.update(due_at=at + CLAIM, tries=models.F("tries") + 1) == 1
+
+
+def next_try(tries: int, *, at: datetime) -> datetime:
+    """Return when to try again after this many tries: 15 s, doubling, never more than five minutes."""
+    return at + min(timedelta(seconds=15 * 2 ** min(max(tries - 1, 0), 10)), LONGEST_WAIT)
