@@ -1,4 +1,4 @@
-"""The installation's own keys, made at the first start and kept in its data folder, readable by its owner only."""
+"""The installation's own keys, made at the first start and kept in its data folder for its owner only."""
 
 import os
 import secrets

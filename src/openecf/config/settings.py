@@ -1,4 +1,4 @@
-"""How one installation is wired: everything comes from OPENECF_* variables; the defaults are a safe court in a box."""
+"""How one installation is wired. All of it comes from variables; the defaults are a court in a box."""
 
 import os
 from pathlib import Path
@@ -18,12 +18,15 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 # Addresses: one origin with a path a site (demo), or a host name a site.
 ORIGIN = os.environ.get("OPENECF_ORIGIN", "http://localhost:8000")
 ADDRESSES = os.environ.get("OPENECF_ADDRESSES", "path")  # path, host
-CENTER_HOSTS = os.environ.get("OPENECF_CENTER_HOSTS", "pacer.login.uscourts.gov,pacer.psc.uscourts.gov").split(",")
+CENTER_HOSTS = os.environ.get(
+    "OPENECF_CENTER_HOSTS", "pacer.login.uscourts.gov,pacer.psc.uscourts.gov"
+).split(",")
 CENTER_URL = os.environ.get("OPENECF_CENTER_URL", "")  # where the center is, when it is not in this process
 CENTER_TRANSPORT = os.environ.get("OPENECF_CENTER_TRANSPORT", "process")  # process, https
 HTTPS = urlsplit(ORIGIN).scheme == "https"
-ALLOWED_HOSTS = os.environ.get("OPENECF_ALLOWED_HOSTS", "*" if DEMO or TESTING else urlsplit(ORIGIN).hostname or "").split(",")
-TRUSTED_PROXY = os.environ.get("OPENECF_TRUSTED_PROXY", "")  # address of the balancer whose X-Forwarded-For counts
+_OWN_HOST = "*" if DEMO or TESTING else urlsplit(ORIGIN).hostname or ""
+ALLOWED_HOSTS = os.environ.get("OPENECF_ALLOWED_HOSTS", _OWN_HOST).split(",")
+TRUSTED_PROXY = os.environ.get("OPENECF_TRUSTED_PROXY", "")  # the balancer whose X-Forwarded-For counts
 
 SECRETS = keys.load(DATA_DIR / "keys")
 SECRET_KEY = SECRETS.secret_key

@@ -1,4 +1,4 @@
-"""The WSGI application of one worker process."""
+"""The WSGI application of one worker process; with OPENECF_WORK=1 it also runs the work loop."""
 
 import os
 
@@ -6,7 +6,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openecf.config.settings")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-from openecf.foundation import clock  # noqa: E402
-
-clock.adopt()
 application = get_wsgi_application()
+
+if os.environ.get("OPENECF_WORK") == "1":
+    from openecf.faces.console import work_loop
+
+    work_loop.start_in_background()

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 
-from openecf.foundation import addresses
+from openecf.foundation import addresses, clock
 
 
 class FacesConfig(AppConfig):
@@ -12,7 +12,8 @@ class FacesConfig(AppConfig):
     name = "openecf.faces"
 
     def ready(self):
-        """Tell the foundation where this installation's sites are."""
+        """Tell the foundation where this installation's sites are and what its clock shows."""
+        clock.adopt()
         addresses.wire(
             addresses.Wiring(
                 origin=settings.ORIGIN,

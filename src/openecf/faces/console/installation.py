@@ -1,0 +1,47 @@
+"""Options that decide which installation a command works on; they become the variables the settings read."""
+
+import argparse
+import os
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+DEMO_ZONE = ZoneInfo("America/Los_Angeles")  # the pilot court's: `--now` is its time
+_DEMO_DATA = "var/demo"
+
+
+def choose(words: list[str]) -> None:
+    """Read --data, --port and --now from a command's words into the environment."""
+    command = words[1] if len(words) > 1 else ""
+    chosen = _parser().parse_known_args(words[2:])[0]
+    environ = os.environ
+    if command in ("demo", "cast"):
+        environ["OPENECF_DEMO"] = "1"
+        environ.setdefault("OPENECF_DATA", _DEMO_DATA)
+    if chosen.data:
+        environ["OPENECF_DATA"] = chosen.data
+    if command == "demo" or chosen.port:
+        environ["OPENECF_ORIGIN"] = environ.get("OPENECF_ORIGIN", f"http://localhost:{chosen.port or 8000}")
+    if chosen.now:
+        environ["OPENECF_CLOCK_OFFSET"] = str(offset_to(chosen.now))
+
+
+def offset_to(moment: str) -> int:
+    """Return the seconds from now to a moment such as `2024-08-20T10:00`, the pilot court's time."""
+    local = datetime.fromisoformat(moment)
+    local = local if local.tzinfo else local.replace(tzinfo=DEMO_ZONE)
+    return round((local - datetime.now(UTC)).total_seconds())
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the same options on a command, so that its help shows them."""
+    parser.add_argument(
+        "--data", metavar="DIR", help="folder of the installation: database, papers, mail, keys"
+    )
+    parser.add_argument("--port", type=int, metavar="N", help="port to serve on (8000)")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    add_options(parser)
+    parser.add_argument("--now")
+    return parser

@@ -1,0 +1,57 @@
+"""The work loop: takes up due rows of both houses, again and again. Any number may run at once."""
+
+import logging
+import threading
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from openecf.config import transport
+from openecf.foundation import clock
+from openecf.letters import sending
+
+PAUSE_SECONDS = 0.3
+log = logging.getLogger("openecf.work")
+
+
+def work_once() -> int:
+    """Do what is due now; return how many rows were taken up."""
+    at = clock.now()
+    done = sending.send_due(at=at)
+    if "center" in settings.ROLES:
+        done += _center_work(at)
+    if "court" in settings.ROLES:
+        done += _court_work(at)
+    return done
+
+
+def work_until(stop: threading.Event) -> None:
+    """Work until the event is set; a database that is away for a while is waited for."""
+    while not stop.is_set():
+        try:
+            work_once()
+        except DatabaseError:
+            log.exception("the work loop waits for the database")
+            connection.close()
+        stop.wait(PAUSE_SECONDS)
+    connection.close()
+
+
+def start_in_background() -> threading.Event:
+    """Start the loop in a thread of this process; set the event to stop it."""
+    stop = threading.Event()
+    threading.Thread(target=work_until, args=(stop,), name="work-loop", daemon=True).start()
+    return stop
+
+
+def _center_work(at) -> int:
+    from openecf.center.signon import logout
+
+    return logout.deliver_due(transport.http_session(), at=at)
+
+
+def _court_work(at) -> int:
+    from openecf.courthouse.billing import outbox
+    from openecf.courthouse.notices import delivery
+
+    return delivery.deliver_due(at=at) + outbox.report_due(transport.http_session(), at=at)
