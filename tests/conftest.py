@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import set_script_prefix
 
+from tests.audit_guard import trail_can_be_emptied  # noqa: F401
+
 
 @pytest.fixture
 def at():

@@ -1,9 +1,24 @@
-"""Writing the trail."""
+"""Writing the trail, and reading it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from .models import LogEntry
+
+_MOST_LINES = 500
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the trail, as readers see it."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, object]
+    reference: str
 
 
 def record(
@@ -28,3 +43,30 @@ def record(
         reference=reference,
         at=at,
     )
+
+
+def entries_for(
+    site: str,
+    actors: Collection[str],
+    *,
+    since: datetime,
+    until: datetime,
+    actions: Collection[str] = (),
+    most: int = _MOST_LINES,
+) -> list[Line]:
+    """Return what somebody did at a site from `since` up to, not including, `until`; the latest first.
+
+    One person may stand in the trail under several names (account number, court user): give them all.
+    """
+    rows = LogEntry.objects.filter(site=site, actor__in=actors, at__gte=since, at__lt=until)
+    if actions:
+        rows = rows.filter(action__in=actions)
+    fields = ("at", "actor", "action", "subject", "detail", "reference")
+    return [Line(*row) for row in rows.order_by("-at", "-pk").values_list(*fields)[:most]]
+
+
+def line_by_reference(site: str, reference: str) -> Line | None:
+    """Return the line that carries a reference at a site, or None."""
+    fields = ("at", "actor", "action", "subject", "detail", "reference")
+    row = LogEntry.objects.filter(site=site, reference=reference).order_by("pk").values_list(*fields).first()
+    return Line(*row) if row else None
