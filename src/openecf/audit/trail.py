@@ -70,3 +70,34 @@ def line_by_reference(site: str, reference: str) -> Line | None:
     fields = ("at", "actor", "action", "subject", "detail", "reference")
     row = LogEntry.objects.filter(site=site, reference=reference).order_by("pk").values_list(*fields).first()
     return Line(*row) if row else None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the trail, for readers."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, object]
+    address: str
+    reference: str
+
+
+def entries_for(
+    site: str,
+    *,
+    reference: str = "",
+    actors: tuple[str, ...] = (),
+    subjects: tuple[str, ...] = (),
+    since: datetime | None = None,
+    most: int = 50,
+) -> list[Line]:
+    """Return lines under a reference, or by one of the actors or about one of the subjects; newest first."""
+    wanted = Q(reference=reference) if reference else Q(actor__in=actors) | Q(subject__in=subjects)
+    found = LogEntry.objects.filter(wanted, site=site)
+    if since:
+        found = found.filter(at__gte=since)
+    names = ("at", "actor", "action", "subject", "detail", "address", "reference")
+    return [Line(*row) for row in found.order_by("-at", "-pk").values_list(*names)[:most]]
