@@ -72,32 +72,8 @@ def line_by_reference(site: str, reference: str) -> Line | None:
     return Line(*row) if row else None
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the trail, for readers."""
-
-    at: datetime
-    actor: str
-    action: str
-    subject: str
-    detail: Mapping[str, object]
-    address: str
-    reference: str
-
-
-def entries_for(
-    site: str,
-    *,
-    reference: str = "",
-    actors: tuple[str, ...] = (),
-    subjects: tuple[str, ...] = (),
-    since: datetime | None = None,
-    most: int = 50,
-) -> list[Line]:
-    """Return lines under a reference, or by one of the actors or about one of the subjects; newest first."""
-    wanted = Q(reference=reference) if reference else Q(actor__in=actors) | Q(subject__in=subjects)
-    found = LogEntry.objects.filter(wanted, site=site)
-    if since:
-        found = found.filter(at__gte=since)
-    names = ("at", "actor", "action", "subject", "detail", "address", "reference")
-    return [Line(*row) for row in found.order_by("-at", "-pk").values_list(*names)[:most]]
+def lines_about(site: str, subjects: Collection[str], *, since: datetime, most: int = 50) -> list[Line]:
+    """Return what was done to any of these subjects at a site since then; the latest first."""
+    rows = LogEntry.objects.filter(site=site, subject__in=subjects, at__gte=since)
+    fields = ("at", "actor", "action", "subject", "detail", "reference")
+    return [Line(*row) for row in rows.order_by("-at", "-pk").values_list(*fields)[:most]]

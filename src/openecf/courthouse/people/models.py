@@ -171,12 +171,15 @@ class LinkRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(decided_by=None) | Q(state="refused") | ~Q(decided_by=F("proposed_by")),
                 name="two_clerks_for_a_link",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state__in=["open", "proposed"]), name="one_open_link_request"
+            ),
         ]
 
 
 class Attempt(models.Model):
-    """A counter of failed proofs in a row: by person, and by old login."""
+    """A counter of failed proofs in a row: by person, by old login, by source network."""
 
     key = models.CharField(max_length=64, unique=True)
     failures = models.PositiveIntegerField(default=0)

@@ -186,4 +186,8 @@ class Migration(migrations.Migration):
             model_name='linkrequest',
             constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('state', 'refused'), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='two_clerks_for_a_link'),
         ),
+        migrations.AddConstraint(
+            model_name='linkrequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'proposed'])), fields=('person',), name='one_open_link_request'),
+        ),
     ]
