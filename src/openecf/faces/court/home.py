@@ -1,6 +1,33 @@
-"""home pages of a court."""
+"""The home page of a court: the public door, the search-only page, and the filing start page."""
 
+from datetime import timedelta
+
+from django.shortcuts import render
 from django.urls import path
 
+from openecf.courthouse.courts import policies
+
+
+def home(request):
+    """Show the page that fits the viewer: nobody signed in, search only, or a filer."""
+    facts = {
+        "here": "home:home",
+        "help_page": "home",
+        "deadline": policies.filing_day_ends_at(request.court, at=request.at) - timedelta(minutes=1),
+        "pdf_limit_mb": policies.pdf_limit_mb(request.court),
+        "nextgen": policies.is_nextgen(request.court, at=request.at),
+    }
+    if not request.viewer.signed_in:
+        return _public(request, facts)
+    if not request.viewer.may_file:
+        return render(request, "court/home/search_only.html", facts)
+    return render(request, "court/home/filing.html", facts)
+
+
+def _public(request, facts):
+    facts["logged_out"] = "logged_out" in request.GET
+    return render(request, "court/home/public.html", facts)
+
+
 app_name = "home"
-urlpatterns = []
+urlpatterns = [path("", home, name="home")]

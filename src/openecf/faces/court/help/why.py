@@ -1,0 +1,1 @@
+"""Why can't I ...?: the checks of one question, computed from the account when it is asked."""
