@@ -37,9 +37,19 @@ class Case(models.Model):
     last_claim = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["court", "year", "serial"], name="one_case_a_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["court", "year", "serial"], name="one_case_a_number")]
+
+
+class Numbering(models.Model):
+    """The last serial given in a court's year, bankruptcy and adversary apart."""
+
+    court = models.ForeignKey(Court, on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=2, choices=Case.Kind)
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["court", "year", "kind"], name="one_numbering_a_year")]
 
 
 class Party(models.Model):

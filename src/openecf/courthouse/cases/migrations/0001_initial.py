@@ -61,6 +61,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Numbering',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('bk', 'Bankruptcy'), ('ap', 'Adversary')], max_length=2)),
+                ('last', models.PositiveIntegerField()),
+                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='courts.court')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('court', 'year', 'kind'), name='one_numbering_a_year')],
+            },
+        ),
+        migrations.CreateModel(
             name='Party',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
