@@ -1,0 +1,67 @@
+"""Who joins a case: parties, those who act for them, and creditors on the list."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from openecf.courthouse.people.models import CourtUser
+
+from .models import Appearance, Case, Creditor, Party
+
+
+@dataclass(frozen=True)
+class NewParty:
+    """Somebody to be added to a case. An entity's whole name is its last name."""
+
+    role: str
+    last_name: str
+    first_name: str = ""
+    middle_name: str = ""
+    suffix: str = ""
+    address: str = ""
+    email: str = ""
+    county: str = ""
+    ssn_last4: str = ""
+    tax_id: str = ""
+    aliases: tuple[str, ...] = ()
+    pro_se: bool = False
+
+    @property
+    def name(self) -> str:
+        """The whole name: `Jane Q. Doe Jr.`"""
+        parts = (self.first_name, self.middle_name, self.last_name, self.suffix)
+        return " ".join(part for part in parts if part)
+
+
+def add_party(case: Case, new: NewParty) -> Party:
+    """Add a party to the case."""
+    return Party.objects.create(
+        case=case,
+        role=new.role,
+        name=new.name,
+        last_name=new.last_name,
+        first_name=new.first_name,
+        address=new.address,
+        email=new.email,
+        county=new.county,
+        ssn_last4=new.ssn_last4,
+        tax_id=new.tax_id,
+        aliases=list(new.aliases),
+        pro_se=new.pro_se,
+    )
+
+
+def appear(party: Party, court_user: CourtUser, *, lead: bool = False) -> Appearance:
+    """Let somebody act for a party from now on; doing so twice changes nothing."""
+    defaults = {"lead": lead}
+    return Appearance.objects.get_or_create(party=party, court_user=court_user, defaults=defaults)[0]
+
+
+def end_appearance(party: Party, court_user: CourtUser, *, ended_date: date) -> None:
+    """Let somebody act no longer for a party."""
+    rows = Appearance.objects.filter(party=party, court_user=court_user, ended_date=None)
+    rows.update(ended_date=ended_date)
+
+
+def add_creditor(case: Case, name: str, address: str = "", *, at: datetime) -> Creditor:
+    """Put a name on the case's list of creditors."""
+    return Creditor.objects.create(case=case, name=name, address=address, added_at=at)
