@@ -1,0 +1,51 @@
+"""Setting and satisfying what is on the calendar. Only the filing desk does so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from openecf.courthouse.cases.models import Case
+from openecf.courthouse.docket.models import DocketEntry
+
+from .models import Deadline, Hearing
+
+
+@dataclass(frozen=True)
+class NewDeadline:
+    """Something due by a day, and the rule that day comes from ("unverified" when nobody has graded it)."""
+
+    what: str
+    due_date: date
+    source: str
+
+
+def set_deadline(case: Case, entry: DocketEntry, new: NewDeadline) -> Deadline:
+    """Put a deadline on the calendar, set by an entry."""
+    return set_deadlines(case, entry, [new])[0]
+
+
+def set_deadlines(case: Case, entry: DocketEntry, new: Iterable[NewDeadline]) -> list[Deadline]:
+    """Put several deadlines on the calendar in one statement."""
+    return Deadline.objects.bulk_create(
+        Deadline(case=case, entry=entry, what=one.what, due_date=one.due_date, source=one.source)
+        for one in new
+    )
+
+
+def satisfy(case: Case, entry: DocketEntry, whats: Iterable[str]) -> int:
+    """Let an entry satisfy the open deadlines of these names; return how many there were."""
+    open_ones = Deadline.objects.filter(case=case, what__in=list(whats), satisfied_by=None)
+    return open_ones.update(satisfied_by=entry)
+
+
+def set_hearing(
+    case: Case, entry: DocketEntry, what: str, *, place: str, judge: str = "", at: datetime
+) -> Hearing:
+    """Put a hearing on the calendar; `at` is when it is to be held."""
+    return Hearing.objects.create(case=case, entry=entry, what=what, at=at, place=place, judge=judge)
+
+
+def change_hearing(hearing: Hearing, state: str) -> None:
+    """Say that a hearing was held or vacated."""
+    Hearing.objects.filter(pk=hearing.pk).update(state=state)
+    hearing.state = state
