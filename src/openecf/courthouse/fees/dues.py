@@ -1,0 +1,67 @@
+"""Fees owed to the court: making them due, and what is still unpaid."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from openecf.courthouse.cases import numbers
+from openecf.courthouse.courts import policies
+from openecf.courthouse.courts.models import Court
+from openecf.courthouse.docket.models import DocketEntry
+from openecf.courthouse.people.models import CourtUser
+from openecf.courthouse.people.viewer import Viewer
+
+from .models import FeeDue
+from .schedule import FeeItem
+
+
+@dataclass(frozen=True)
+class Unpaid:
+    """A fee that is still owed."""
+
+    case_number: str
+    case_title: str
+    entry_number: int | None
+    description: str
+    cents: int
+    due_date: date
+    overdue: bool
+
+
+def owe(entry: DocketEntry, court_user: CourtUser | None, fee: FeeItem, *, at: datetime) -> FeeDue:
+    """Make a fee due for an entry."""
+    return FeeDue.objects.create(
+        case=entry.case,
+        entry=entry,
+        owed_by=court_user,
+        description=fee.label,
+        cents=fee.cents,
+        due_date=due_date(entry.case.court, entry.filed_date),
+        made_at=at,
+    )
+
+
+def due_date(court: Court, filed_date: date) -> date:
+    """Return the last day to pay what is filed on this day: the court's own days of grace."""
+    return filed_date + timedelta(days=court.fee_grace_days)
+
+
+def unpaid(viewer: Viewer, *, at: datetime) -> list[Unpaid]:
+    """Return what the viewer's account still owes this court, the oldest first."""
+    if viewer.court_user_id is None:
+        return []
+    found = FeeDue.objects.filter(owed_by_id=viewer.court_user_id, state="due")
+    rows = found.select_related("case__court", "entry").order_by("due_date", "pk")
+    return [_unpaid(row, at) for row in rows]
+
+
+def _unpaid(row: FeeDue, at: datetime) -> Unpaid:
+    today = policies.court_date(row.case.court, at=at)
+    return Unpaid(
+        numbers.display(row.case),
+        row.case.title,
+        row.entry.number,
+        row.description,
+        row.cents,
+        row.due_date,
+        row.due_date < today,
+    )
