@@ -14,13 +14,17 @@ class Quote(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
     report = models.CharField(max_length=30)  # docket, document, claims, creditors, search, history
     request = models.JSONField()  # what was asked for, enough to serve it
-    content_hash = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)  # of what was asked for and of its content
     description = models.CharField(max_length=80)
     criteria = models.CharField(max_length=250, blank=True)
     pages = models.PositiveIntegerField()
     cents = models.PositiveIntegerField()
+    free_because = models.CharField(max_length=20, blank=True)  # free look, opinion, court staff
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "content_hash"])]
 
 
 class Charge(models.Model):
@@ -37,7 +41,7 @@ class Charge(models.Model):
     criteria = models.CharField(max_length=250, blank=True)
     pages = models.PositiveIntegerField()
     cents = models.PositiveIntegerField()
-    free_because = models.CharField(max_length=20, blank=True)  # free look, opinion
+    free_because = models.CharField(max_length=20, blank=True)  # as the quote says
     due_at = models.DateTimeField(null=True)  # usage still to be reported to the center
     tries = models.PositiveIntegerField(default=0)
 

@@ -1,0 +1,18 @@
+import pytest
+
+from tests import reading_room
+
+
+@pytest.fixture
+def court(at):
+    return reading_room.court(at)
+
+
+@pytest.fixture
+def person(court, at):
+    return reading_room.person(court, at)
+
+
+@pytest.fixture
+def viewer(person, at):
+    return reading_room.viewer(person, at, client_code="4411-7")
