@@ -3,16 +3,23 @@
 from contextlib import contextmanager
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
 
 from openecf.foundation.refusals import Refusal
 
 
 class Renderer(TemplatesSetting):
-    """Draw fields with our templates in parts/forms/."""
+    """Draw fields with our templates in parts/forms/, and their widgets with Django's."""
 
     form_template_name = "parts/forms/form.html"
     field_template_name = "parts/forms/field.html"
+    _widgets = DjangoTemplates()
+
+    def get_template(self, template_name):
+        """Return the template of a form, a field or a widget."""
+        if template_name.startswith("django/"):
+            return self._widgets.get_template(template_name)
+        return super().get_template(template_name)
 
 
 class HouseForm(forms.Form):

@@ -7,9 +7,6 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_EMPTY = set(
-    "a an and are as at be by can do does for from how i in is it me my of on or t that the this to what".split()
-)
 _WEIGHTS = (("title", 8), ("keywords", 6), ("summary", 3), ("words", 1))
 
 
@@ -110,7 +107,7 @@ def _words(text: str) -> frozenset[str]:
     plain = re.sub(r"[^a-z0-9 ]+", " ", text.casefold().replace("'", "").replace("cm/ecf", "cmecf"))
     for phrase, meaning in _phrases():
         plain = re.sub(rf"\b{phrase}\b", meaning, plain)
-    return frozenset(word for word in plain.split() if word not in _EMPTY)
+    return frozenset(word for word in plain.split() if word not in _contents()["empty_words"])
 
 
 @cache
