@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 PATHS = {  # name: (house, path below the site's base)
+    "center.register": ("center", "register/"),
+    "center.forgot": ("center", "forgot/"),
+    "center.upgrade": ("center", "upgrade/"),
     "center.confirm_registration": ("center", "register/confirm/{token}/"),
     "center.reset": ("center", "forgot/{token}/"),
     "center.confirm_upgrade": ("center", "upgrade/{token}/"),
@@ -20,6 +23,8 @@ PATHS = {  # name: (house, path below the site's base)
     "court.notice": ("court", "notices/{public_id}/"),
     "court.free_look": ("court", "documents/{doc_id}/look/{magic_num}/"),
     "court.document": ("court", "documents/{doc_id}/"),
+    "court.classic_document": ("court", "doc1/{doc_id}"),
+    "court.classic_docket": ("court", "cgi-bin/DktRpt.pl"),
     "court.verify": ("court", "utilities/verify/"),
     "court.backchannel": ("court", "oidc/backchannel/"),
     "court.callback": ("court", "oidc/callback/"),
@@ -58,6 +63,16 @@ def center_base() -> str:
     if _wiring.center_url:
         return _wiring.center_url
     return _base(_wiring.center_hosts, "cso")
+
+
+def issuer() -> str:
+    """Return the center's name in OpenID Connect (`iss`)."""
+    return center_base() + "o"
+
+
+def after_log_out(base: str) -> str:
+    """Return where a court wants its visitors back after the center has logged them out."""
+    return base + "?logged_out=1"
 
 
 def court_base(court_id: str, hosts: list[str]) -> str:

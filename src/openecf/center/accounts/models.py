@@ -50,6 +50,7 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("username"), name="one_username_any_case")]
+        indexes = [models.Index(Lower("email"), name="account_email_any_case")]
 
     @property
     def name(self) -> PersonName:
@@ -58,11 +59,18 @@ class Account(AbstractBaseUser):
 
 
 class MailedLink(models.Model):
-    """A link sent by mail that proves an address: registration, reset, upgrade, new e-mail."""
+    """A link sent by mail that proves an address, once: registration, reset, upgrade, new e-mail."""
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20)  # register, reset, upgrade, email
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
     claims = models.JSONField(default=dict)  # what was typed before the address was proved
+    to_hash = models.CharField(max_length=64)  # SHA-256 of the address, so that no mailbox is flooded
+    network = models.CharField(max_length=45, blank=True)  # who asked, so that no network floods mailboxes
+    tries = models.PositiveIntegerField(default=0)  # how often its page was sent
+    made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["to_hash", "made_at"]), models.Index(fields=["network", "made_at"])]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='one_username_any_case')],
+                'indexes': [models.Index(django.db.models.functions.text.Lower('email'), name='account_email_any_case')],
             },
         ),
         migrations.CreateModel(
@@ -52,9 +53,16 @@ class Migration(migrations.Migration):
                 ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('purpose', models.CharField(max_length=20)),
                 ('claims', models.JSONField(default=dict)),
+                ('to_hash', models.CharField(max_length=64)),
+                ('network', models.CharField(blank=True, max_length=45)),
+                ('tries', models.PositiveIntegerField(default=0)),
+                ('made_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['to_hash', 'made_at'], name='accounts_ma_to_hash_3ae9a5_idx'), models.Index(fields=['network', 'made_at'], name='accounts_ma_network_fba591_idx')],
+            },
         ),
     ]
