@@ -1,0 +1,117 @@
+"""How much a PDF unpacks to, found without ever unpacking without bound."""
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+FREE_BYTES = 100 * 1024 * 1024  # a file may always unpack to this much
+MOST_TIMES = 100  # and beyond it to this many times its size: scans without loss stay below
+MOST_BYTES = 1024 * 1024 * 1024  # and never to more
+ONE_TIMES = 1500  # no honest compression packs a stream tighter: deflate 1032 times, LZW 1340
+_SMALL = 1024 * 1024
+_PIECE = 1024 * 1024
+_DEFLATE = ("/FlateDecode", "/Fl")
+_OTHERS = (
+    "/LZWDecode",
+    "/LZW",
+    "/ASCII85Decode",
+    "/A85",
+    "/ASCIIHexDecode",
+    "/AHx",
+    "/RunLengthDecode",
+    "/RL",
+)
+
+
+class Bomb(Exception):
+    """The file unpacks to far more than it is."""
+
+
+class Meter:
+    """Counts what one file unpacks to. Raises Bomb."""
+
+    def __init__(self, file_bytes: int) -> None:
+        """Start at nothing for a file of this size."""
+        self.total = 0
+        self._most = min(max(FREE_BYTES, MOST_TIMES * file_bytes), MOST_BYTES)
+
+    def count(self, pieces: Iterator[bytes], packed_bytes: int) -> Iterator[bytes]:
+        """Pass the pieces of one stream on as long as they are not too many."""
+        unpacked = 0
+        for piece in pieces:
+            unpacked += len(piece)
+            self.total += len(piece)
+            if self.total > self._most or unpacked > max(_SMALL, ONE_TIMES * packed_bytes):
+                raise Bomb
+            yield piece
+
+
+def measure(pdf: Pdf, file_bytes: int) -> None:
+    """Unpack every stream, keeping none. Raises Bomb, zlib.error, pikepdf.PdfError."""
+    meter = Meter(file_bytes)
+    for stream in pdf.objects:
+        if isinstance(stream, Stream):
+            _unpack(pdf, stream, meter)
+
+
+def has_bomb(file: bytes) -> bool:
+    """Tell whether a file that could not be opened hides a bomb in the streams one opens it with."""
+    meter = Meter(len(file))
+    for start in re.finditer(rb"stream\r?\n", file):
+        try:
+            for _ in meter.count(inflated(memoryview(file)[start.end() :]), len(file)):
+                pass
+        except Bomb:
+            return True
+        except zlib.error:
+            continue
+    return False
+
+
+def inflated(packed: bytes | memoryview) -> Iterator[bytes]:
+    """Yield what deflated bytes unpack to, piece by piece. Raises zlib.error."""
+    machine = zlib.decompressobj()
+    while piece := machine.decompress(packed, _PIECE):
+        packed = machine.unconsumed_tail
+        yield piece
+
+
+def _unpack(pdf: Pdf, stream: Stream, meter: Meter) -> None:
+    """Undo a stream's filters one after the other, up to the first that makes a picture."""
+    packed = stream.read_raw_bytes()
+    stages = list(_stages(stream))
+    unpacked = packed
+    for index, (name, settings) in enumerate(stages):
+        if name in _DEFLATE:
+            pieces = inflated(unpacked)
+        elif name in _OTHERS:
+            pieces = iter([_decoded(pdf, unpacked, name, settings)])
+        else:
+            return
+        counted = meter.count(pieces, len(packed))
+        is_last = index + 1 == len(stages)
+        unpacked = b"".join(counted) if not is_last else b"".join(b"" for _ in counted)
+
+
+def _stages(stream: Stream) -> Iterator[tuple[str, Object | None]]:
+    """Yield each filter's name and settings."""
+    filters, settings = (_listed(stream.get(key)) for key in ("/Filter", "/DecodeParms"))
+    for index, name in enumerate(filters):
+        yield str(name), settings[index] if index < len(settings) else None
+
+
+def _listed(value: Object | None) -> list[Object]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Array) else [value]
+
+
+def _decoded(pdf: Pdf, packed: bytes, name: str, settings: Object | None) -> bytes:
+    """Undo one filter by qpdf. The process's memory is its bound: MemoryError."""
+    stage = Stream(pdf, packed)
+    stage.Filter = Name(name)
+    if isinstance(settings, Dictionary):
+        stage.DecodeParms = settings
+    return stage.read_bytes()
