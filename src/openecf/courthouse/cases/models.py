@@ -60,6 +60,8 @@ class Party(models.Model):
     name = models.CharField(max_length=250)
     last_name = models.CharField(max_length=250)  # of a person; the whole name of an entity; for searches
     first_name = models.CharField(max_length=60, blank=True)
+    search_last = models.CharField(max_length=250, blank=True)  # folded, for searches that begin like it
+    search_first = models.CharField(max_length=60, blank=True)
     address = models.TextField(blank=True)
     email = models.EmailField(blank=True)  # a party served electronically without an attorney
     county = models.CharField(max_length=60, blank=True)
@@ -70,7 +72,13 @@ class Party(models.Model):
     ended_date = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["last_name", "first_name"])]
+        indexes = [
+            models.Index(
+                fields=["search_last", "search_first"],
+                name="party_by_folded_name",
+                opclasses=["text_pattern_ops", "text_pattern_ops"],  # so that LIKE 'doe%' is quick everywhere
+            )
+        ]
 
 
 class Appearance(models.Model):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from openecf.courthouse.people.models import CourtUser
+from openecf.foundation.names import folded
 
 from .models import Appearance, Case, Creditor, Party
 
@@ -40,6 +41,8 @@ def add_party(case: Case, new: NewParty) -> Party:
         name=new.name,
         last_name=new.last_name,
         first_name=new.first_name,
+        search_last=folded(new.last_name),
+        search_first=folded(new.first_name),
         address=new.address,
         email=new.email,
         county=new.county,

@@ -81,6 +81,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=250)),
                 ('last_name', models.CharField(max_length=250)),
                 ('first_name', models.CharField(blank=True, max_length=60)),
+                ('search_last', models.CharField(blank=True, max_length=250)),
+                ('search_first', models.CharField(blank=True, max_length=60)),
                 ('address', models.TextField(blank=True)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('county', models.CharField(blank=True, max_length=60)),
@@ -108,7 +110,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='party',
-            index=models.Index(fields=['last_name', 'first_name'], name='cases_party_last_na_4aeb78_idx'),
+            index=models.Index(fields=['search_last', 'search_first'], name='party_by_folded_name', opclasses=['text_pattern_ops', 'text_pattern_ops']),
         ),
         migrations.AddConstraint(
             model_name='appearance',
