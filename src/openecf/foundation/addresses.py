@@ -28,6 +28,8 @@ PATHS = {  # name: (house, path below the site's base)
     "court.verify": ("court", "utilities/verify/"),
     "court.backchannel": ("court", "oidc/backchannel/"),
     "court.callback": ("court", "oidc/callback/"),
+    "center.end_session": ("center", "o/logout/"),
+    "center.openid": ("center", "o/.well-known/openid-configuration"),
     "center.usage_feed": ("center", "feeds/usage/"),
 }
 

@@ -18,6 +18,14 @@ class Notice(models.Model):
 class Delivery(models.Model):
     """One recipient of a notice: a due row for an e-mail address, or paper the filer must serve."""
 
+    class State(models.TextChoices):
+        """An e-mail is due until it is sent or given up; paper is the filer's to serve."""
+
+        DUE = "due"
+        SENT = "sent"
+        UNDELIVERED = "undelivered"
+        PAPER = "paper"
+
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT)
     court_user = models.ForeignKey(CourtUser, null=True, on_delete=models.PROTECT)
     name = models.CharField(max_length=250)
@@ -26,7 +34,7 @@ class Delivery(models.Model):
     postal = models.TextField(blank=True)
     format = models.CharField(max_length=4, default="html")
     look_token = models.CharField(max_length=20, blank=True)  # magic_num of the free look, digits
-    state = models.CharField(max_length=12, default="due")  # due, sent, undelivered, paper
+    state = models.CharField(max_length=12, choices=State, default=State.DUE)
     due_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     first_tried_at = models.DateTimeField(null=True)
@@ -44,3 +52,13 @@ class FreeLook(models.Model):
     browser_hash = models.CharField(max_length=64)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT)
     taken_at = models.DateTimeField()
+
+
+class LookOpening(models.Model):
+    """A document that was opened by a free look, where the court lets each be opened once only."""
+
+    free_look = models.ForeignKey(FreeLook, on_delete=models.PROTECT)
+    doc_id = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["free_look", "doc_id"], name="one_look_opening")]
