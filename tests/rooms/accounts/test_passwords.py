@@ -17,6 +17,11 @@ def account(db, at):
     return open_account(new, at=at)
 
 
+def change(account, old, new, *, at):
+    """Change a password as the floor above does."""
+    passwords.change(passwords.choose(account, old, new), at=at)
+
+
 @pytest.mark.parametrize(
     ("password", "refusal"),
     [
@@ -68,7 +73,7 @@ def test_the_same_password_typed_on_another_keyboard_is_the_same(db, at):
 
 
 def test_a_password_is_changed_by_who_knows_the_old_one(account, at):
-    passwords.change(account, WORDS, "eight herons over loud water", at=at)
+    change(account, WORDS, "eight herons over loud water", at=at)
 
     account.refresh_from_db()
     assert passwords.is_right(account, "eight herons over loud water")
@@ -79,7 +84,7 @@ def test_a_password_is_changed_by_who_knows_the_old_one(account, at):
 
 def test_the_wrong_old_password_changes_nothing(account, at):
     with pytest.raises(passwords.WrongPassword):
-        passwords.change(account, "not my password at all", "eight herons over loud water", at=at)
+        change(account, "not my password at all", "eight herons over loud water", at=at)
 
     account.refresh_from_db()
     assert passwords.is_right(account, WORDS)
@@ -88,19 +93,19 @@ def test_the_wrong_old_password_changes_nothing(account, at):
 
 def test_the_present_password_is_no_new_one(account, at):
     with pytest.raises(passwords.SamePassword):
-        passwords.change(account, WORDS, WORDS, at=at)
+        change(account, WORDS, WORDS, at=at)
 
 
 def test_links_under_way_die_with_a_password_change(account, at):
     recovery.ask("barbaratest", at=at)
     emails.ask(account, "thief@example.org", password=WORDS, at=at)
-    reset, change = (
+    reset, new_email = (
         token_in(letters_about(words)[-1]) for words in ("link for a new password", "confirm the new e-mail")
     )
 
-    passwords.change(account, WORDS, "eight herons over loud water", at=at)
+    change(account, WORDS, "eight herons over loud water", at=at)
 
     with pytest.raises(LinkGone):
-        recovery.reset(reset, "nine herons over salt water", at=at)
+        recovery.choose(reset, "nine herons over salt water", at=at)
     with pytest.raises(LinkGone):
-        emails.confirm(account, change, at=at)
+        emails.confirm(account, new_email, at=at)

@@ -32,11 +32,17 @@ def asked(account, at, email="lee.new@example.org", **more):
     return token_in(letters_about("to upgrade your PACER account", to=email)[-1])
 
 
+def upgrade(token, *, username, password, at):
+    """Upgrade as the floor above does, and return what the link says then."""
+    upgrading.upgrade(upgrading.choose(token, username=username, password=password, at=at), at=at)
+    return upgrading.waiting(token, at=at)
+
+
 def test_an_upgrade_keeps_the_row_number_subject_and_balance(legacy, at):
     Account.objects.update(balance_cents=1230)
     token = asked(legacy, at, back="http://localhost:8000/casb/utilities/link/")
 
-    done = upgrading.upgrade(token, username="lee.gacy", password=NEW, at=at + timedelta(hours=1))
+    done = upgrade(token, username="lee.gacy", password=NEW, at=at + timedelta(hours=1))
 
     after = Account.objects.get()
     assert (after.pk, after.number, after.subject) == (legacy.pk, legacy.number, legacy.subject)
@@ -48,7 +54,7 @@ def test_an_upgrade_keeps_the_row_number_subject_and_balance(legacy, at):
 
 
 def test_both_addresses_are_told_before_and_after(legacy, at):
-    upgrading.upgrade(asked(legacy, at), username="lee.gacy", password=NEW, at=at)
+    upgrade(asked(legacy, at), username="lee.gacy", password=NEW, at=at)
 
     assert [each.recipient for each in letters_about("An upgrade of your")] == ["lee@example.org"]
     told = {each.recipient for each in letters_about("was upgraded")}
@@ -59,19 +65,19 @@ def test_both_addresses_are_told_before_and_after(legacy, at):
 
 def test_an_upgraded_account_is_not_upgraded_again(legacy, at):
     token = asked(legacy, at)
-    upgrading.upgrade(token, username="lee.gacy", password=NEW, at=at)
+    upgrade(token, username="lee.gacy", password=NEW, at=at)
     legacy.refresh_from_db()
 
     with pytest.raises(upgrading.NotLegacy):
         upgrading.ask(legacy, "again@example.org", at=at)
     with pytest.raises(links.LinkGone):
-        upgrading.upgrade(token, username="other.name", password=NEW, at=at)
+        upgrade(token, username="other.name", password=NEW, at=at)
 
 
 def test_the_form_sent_twice_is_one_upgrade(legacy, at):
     token = asked(legacy, at)
 
-    one, two = (upgrading.upgrade(token, username="lee.gacy", password=NEW, at=at) for _ in range(2))
+    one, two = (upgrade(token, username="lee.gacy", password=NEW, at=at) for _ in range(2))
 
     assert one == two and one.done
     assert LogEntry.objects.filter(action="accounts.upgraded").count() == 1
@@ -102,18 +108,18 @@ def test_wrong_wishes_change_nothing_and_use_nothing_up(legacy, at, username, pa
     token = asked(legacy, at)
 
     with pytest.raises(refusal):
-        upgrading.upgrade(token, username=username, password=password, at=at)
+        upgrade(token, username=username, password=password, at=at)
 
     legacy.refresh_from_db()
     assert legacy.kind == "legacy" and legacy.username == "lg4321"
-    assert upgrading.upgrade(token, username="lee.gacy", password=NEW, at=at).done
+    assert upgrade(token, username="lee.gacy", password=NEW, at=at).done
 
 
 def test_a_link_is_dead_after_a_day(legacy, at):
     token = asked(legacy, at)
 
     with pytest.raises(links.LinkGone):
-        upgrading.upgrade(token, username="lee.gacy", password=NEW, at=at + timedelta(hours=24))
+        upgrade(token, username="lee.gacy", password=NEW, at=at + timedelta(hours=24))
 
 
 @pytest.mark.race
@@ -125,7 +131,7 @@ def test_of_eight_upgrades_to_one_username_one_wins(at):
 
     def one(token):
         try:
-            return upgrading.upgrade(token, username="lee.gacy", password=NEW, at=at)
+            return upgrade(token, username="lee.gacy", password=NEW, at=at)
         except usernames.UsernameTaken as refusal:
             return refusal
         finally:

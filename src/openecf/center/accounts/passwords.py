@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -94,11 +95,18 @@ def is_right(account: Account, password: str) -> bool:
     return check_password(normal(password), account.password)
 
 
-def change(account: Account, old: str, new: str, *, at: datetime) -> None:
-    """Change the password of a holder who knows the present one; mailed links that were under way die.
+@dataclass(frozen=True)
+class Chosen:
+    """A new password that was found good, ready to be kept."""
 
-    Ends no sign-on: that is the floor above, which calls this. Raises WrongPassword, SamePassword and
-    what `check` raises.
+    account: Account
+    stored: str
+
+
+def choose(account: Account, old: str, new: str) -> Chosen:
+    """Check the present password and the new one; the slow part, outside the act's transaction.
+
+    Raises WrongPassword, SamePassword and what `check` raises.
     """
     kept = Account.objects.get(pk=account.pk)
     if not is_right(kept, old):
@@ -106,12 +114,21 @@ def change(account: Account, old: str, new: str, *, at: datetime) -> None:
     check(new, kept)
     if normal(new) == normal(old):
         raise SamePassword
-    stored = hashed(new)
+    return Chosen(kept, hashed(new))
+
+
+def change(chosen: Chosen, *, address: str = "", at: datetime) -> None:
+    """Keep the new password; mailed links that were under way die.
+
+    Ends no sign-on: that is the floor above, which calls this. Raises WrongPassword when the password was
+    changed in another window meanwhile.
+    """
+    kept = chosen.account
     with transaction.atomic():
-        if not Account.objects.filter(pk=kept.pk, password=kept.password).update(password=stored):
-            raise WrongPassword  # changed in another window a moment ago
+        if not Account.objects.filter(pk=kept.pk, password=kept.password).update(password=chosen.stored):
+            raise WrongPassword
         links.drop(kept, links.RESET, links.EMAIL, at=at)
-        trail.record("center", kept.number, "accounts.password_changed", kept.number, at=at)
+        trail.record("center", kept.number, "accounts.password_changed", kept.number, address=address, at=at)
         mailing.post("password_changed", kept.email, {"username": kept.username}, at=at)
 
 

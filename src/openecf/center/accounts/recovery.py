@@ -10,7 +10,7 @@ from openecf.audit import trail
 from openecf.foundation.names import masked_email
 
 from . import links, mailing, passwords, usernames
-from .models import Account
+from .models import Account, MailedLink
 
 MOST_ACCOUNTS = 20  # of one address, in one letter
 
@@ -57,41 +57,51 @@ def waiting(token: str, *, at: datetime) -> Reset | None:
     return Reset(link.account.username, done=link.used_at is not None)
 
 
-def reset(token: str, password: str, *, address: str = "", at: datetime) -> Account:
-    """Set a new password by a mailed link and open a disabled password again; sent twice it is one reset.
+@dataclass(frozen=True)
+class Chosen:
+    """A new password behind a link, ready to be kept; `done` when the same form was sent before."""
 
-    Other reset links, pending e-mail changes and upgrades of the account die. Ends no sign-on: that is the
-    floor above, which calls this. Raises LinkGone and what `passwords.check` raises.
+    link: MailedLink
+    account: Account
+    stored: str = ""
+    done: bool = False
+
+
+def choose(token: str, password: str, *, at: datetime) -> Chosen:
+    """Check a link and the new password; the slow part, outside the act's transaction.
+
+    Raises LinkGone and what `passwords.check` raises.
     """
     link = links.find(links.RESET, token, at=at)
     if link is None or link.account is None:
         raise links.LinkGone
     links.count_try(link)
     if link.used_at:
-        return _done_before(link.account, password)
+        if not passwords.is_right(link.account, password):
+            raise links.LinkGone
+        return Chosen(link, link.account, done=True)
     passwords.check(password, link.account)
-    stored = passwords.hashed(password)
-    account = link.account
+    return Chosen(link, link.account, passwords.hashed(password))
+
+
+def reset(chosen: Chosen, *, address: str = "", at: datetime) -> bool:
+    """Keep the new password and open a disabled one again; False when the same form had done it before.
+
+    Other reset links, pending e-mail changes and upgrades of the account die. Ends no sign-on: that is the
+    floor above, which calls this. Raises LinkGone.
+    """
+    account = chosen.account
+    if chosen.done:
+        return False
     with transaction.atomic():
-        try:
-            links.take(link, at=at)
-        except links.LinkGone:
-            return _done_before(Account.objects.get(pk=account.pk), password)
-        Account.objects.filter(pk=account.pk).update(password=stored, password_disabled_at=None)
+        links.take(chosen.link, at=at)
+        Account.objects.filter(pk=account.pk).update(password=chosen.stored, password_disabled_at=None)
         links.drop(account, links.RESET, links.EMAIL, links.UPGRADE, at=at)
         trail.record(
             "center", account.number, "accounts.password_reset", account.number, address=address, at=at
         )
-        parts = {"username": account.username}
-        mailing.post("password_changed", account.email, parts, at=at)
-    return account
-
-
-def _done_before(account: Account, password: str) -> Account:
-    """The form was sent twice: that is fine with the same password, and too late with another."""
-    if not passwords.is_right(account, password):
-        raise links.LinkGone
-    return account
+        mailing.post("password_changed", account.email, {"username": account.username}, at=at)
+    return True
 
 
 def _accounts_of(typed: str) -> list[Account]:

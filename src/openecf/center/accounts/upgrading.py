@@ -30,6 +30,16 @@ class Upgrade:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A new username and password, ready to be kept; `done` when the same form was sent before."""
+
+    link: MailedLink
+    username: str
+    stored: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True)
 class _Names:
     """Whose names may not appear in the new password."""
 
@@ -72,10 +82,9 @@ def waiting(token: str, *, at: datetime) -> Upgrade | None:
     return _upgrade(link, link.account) if link else None
 
 
-def upgrade(token: str, *, username: str, password: str, address: str = "", at: datetime) -> Upgrade:
-    """Give a legacy account its new username, password and proved address; number, history and balance stay.
+def choose(token: str, *, username: str, password: str, at: datetime) -> Chosen:
+    """Check a link, the new username and password; the slow part, outside the act's transaction.
 
-    Sent twice it is one upgrade. Ends no sign-on: that is the floor above, which calls this.
     Raises LinkGone, NotAUsername, UsernameTaken and what `passwords.check` raises.
     """
     link = links.find(links.UPGRADE, token, at=at)
@@ -83,53 +92,57 @@ def upgrade(token: str, *, username: str, password: str, address: str = "", at: 
         raise links.LinkGone
     links.count_try(link)
     if link.used_at:
-        return _done_before(link, username)
-    account, email = link.account, link.claims["email"]
+        if link.account.username.lower() != username.lower():
+            raise links.LinkGone
+        return Chosen(link, username, done=True)
     usernames.check(username)
-    passwords.check(password, _Names(username, email, account.first_name, account.last_name))
+    holder = link.account
+    names = _Names(username, link.claims["email"], holder.first_name, holder.last_name)
+    passwords.check(password, names)
     if usernames.is_taken(username):
         raise usernames.UsernameTaken
-    stored = passwords.hashed(password)
+    return Chosen(link, username, passwords.hashed(password))
+
+
+def upgrade(chosen: Chosen, *, address: str = "", at: datetime) -> bool:
+    """Give a legacy account its new username, password and address; False when the same form did it before.
+
+    Number, subject, history and balance stay. Ends no sign-on: that is the floor above, which calls this.
+    Raises LinkGone, UsernameTaken, NotLegacy.
+    """
+    if chosen.done:
+        return False
+    before, email = chosen.link.account, chosen.link.claims["email"]
+    with transaction.atomic():
+        links.take(chosen.link, at=at)
+        _rewrite(before, chosen, email, at)
+        links.drop(before, links.RESET, links.EMAIL, links.UPGRADE, at=at)
+        detail = {"old_username": before.username, "username": chosen.username}
+        trail.record(
+            "center", before.number, "accounts.upgraded", before.number, detail=detail, address=address, at=at
+        )
+        for each in dict.fromkeys((before.email, email)):
+            parts = {"number": before.number, "username": chosen.username, "email": masked_email(email)}
+            mailing.post("upgraded", each, parts, at=at)
+    return True
+
+
+def _rewrite(before: Account, chosen: Chosen, email: str, at: datetime) -> None:
+    legacy = Account.objects.filter(pk=before.pk, kind=Account.Kind.LEGACY)
     try:
         with transaction.atomic():
-            return _carry_out(link, username, stored, address, at)
+            changed = legacy.update(
+                kind=Account.Kind.UPGRADED,
+                username=chosen.username,
+                password=chosen.stored,
+                email=email,
+                password_disabled_at=None,
+                upgraded_at=at,
+            )
     except IntegrityError as taken:
         raise usernames.UsernameTaken from taken  # by somebody else, a moment ago
-
-
-def _carry_out(link: MailedLink, username: str, stored: str, address: str, at: datetime) -> Upgrade:
-    try:
-        links.take(link, at=at)
-    except links.LinkGone:
-        return _done_before(link, username)
-    before, email = link.account, link.claims["email"]
-    changed = Account.objects.filter(pk=before.pk, kind=Account.Kind.LEGACY).update(
-        kind=Account.Kind.UPGRADED,
-        username=username,
-        password=stored,
-        email=email,
-        password_disabled_at=None,
-        upgraded_at=at,
-    )
     if not changed:
         raise NotLegacy
-    links.drop(before, links.RESET, links.EMAIL, links.UPGRADE, at=at)
-    detail = {"old_username": before.username, "username": username}
-    trail.record(
-        "center", before.number, "accounts.upgraded", before.number, detail=detail, address=address, at=at
-    )
-    for each in dict.fromkeys((before.email, email)):
-        parts = {"number": before.number, "username": username, "email": masked_email(email)}
-        mailing.post("upgraded", each, parts, at=at)
-    return _upgrade(link, Account.objects.get(pk=before.pk))
-
-
-def _done_before(link: MailedLink, username: str) -> Upgrade:
-    """The form was sent twice: that is fine with the same username, and too late with another."""
-    account = Account.objects.get(pk=link.account_id)
-    if account.username.lower() != username.lower():
-        raise links.LinkGone
-    return _upgrade(link, account)
 
 
 def _upgrade(link: MailedLink, account: Account) -> Upgrade:
