@@ -74,7 +74,9 @@ def _upgraded(asked: _Asked) -> Finding:
 def _own_account(asked: _Asked) -> Finding:
     if asked.person.holder != "firm":
         return Finding("A person's own account", True, "The account belongs to one person.")
-    sentence = "This is a firm's account, which pays bills. It can't be linked: sign in with an account of your own."
+    sentence = (
+        "This is a firm's account, which pays bills. It can't be linked: sign in with an account of your own."
+    )
     return Finding("A person's own account", False, sentence, "other_account")
 
 
