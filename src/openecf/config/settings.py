@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 from openecf.config import keys
+from openecf.foundation import addresses
 
 DEMO = os.environ.get("OPENECF_DEMO") == "1"
 DEBUG = False
@@ -24,6 +25,8 @@ CENTER_HOSTS = os.environ.get(
 CENTER_URL = os.environ.get("OPENECF_CENTER_URL", "")  # where the center is, when it is not in this process
 CENTER_TRANSPORT = os.environ.get("OPENECF_CENTER_TRANSPORT", "process")  # process, https
 HTTPS = urlsplit(ORIGIN).scheme == "https"
+WIRING = addresses.Wiring(ORIGIN, ADDRESSES, tuple(CENTER_HOSTS), CENTER_URL)
+addresses.wire(WIRING)
 _OWN_HOST = "*" if DEMO or TESTING else urlsplit(ORIGIN).hostname or ""
 ALLOWED_HOSTS = os.environ.get("OPENECF_ALLOWED_HOSTS", _OWN_HOST).split(",")
 TRUSTED_PROXY = os.environ.get("OPENECF_TRUSTED_PROXY", "")  # the balancer whose X-Forwarded-For counts
@@ -116,9 +119,19 @@ ARGON2_TIME = int(os.environ.get("OPENECF_ARGON2_TIME", 2))
 
 OAUTH2_PROVIDER = {
     "OIDC_ENABLED": True,
+    "OIDC_ISS_ENDPOINT": addresses.issuer(),
     "OIDC_RSA_PRIVATE_KEY": SECRETS.oidc_key,
     "OIDC_RP_INITIATED_LOGOUT_ENABLED": True,
     "OIDC_RP_INITIATED_LOGOUT_ALWAYS_PROMPT": False,
+    "OIDC_RP_INITIATED_LOGOUT_DELETE_TOKENS": False,  # they would be those of the user's other browsers too
+    "OIDC_RESPONSE_TYPES_SUPPORTED": ["code"],
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
     "OAUTH2_VALIDATOR_CLASS": "openecf.center.signon.provider.CourtValidator",
     "CLIENT_SECRET_HASHER": "sha256_plain",
     "PKCE_REQUIRED": True,
@@ -134,6 +147,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+BROWSER_COOKIE_NAME = "browser"  # signed; knows who signed in here before, so that strangers lock nobody out
 CSRF_FAILURE_VIEW = "openecf.faces.errors.csrf_refused"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0

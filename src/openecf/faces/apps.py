@@ -14,11 +14,4 @@ class FacesConfig(AppConfig):
     def ready(self):
         """Tell the foundation where this installation's sites are and what its clock shows."""
         clock.adopt()
-        addresses.wire(
-            addresses.Wiring(
-                origin=settings.ORIGIN,
-                addresses=settings.ADDRESSES,
-                center_hosts=tuple(settings.CENTER_HOSTS),
-                center_url=settings.CENTER_URL,
-            )
-        )
+        addresses.wire(settings.WIRING)

@@ -10,15 +10,17 @@ from .street import CENTER
 
 
 class HouseMiddleware:
-    """Put court and viewer on a court's requests; show a refusal no form caught."""
+    """Put court and viewer, or the center's sign-on, on each request; show a refusal no form caught."""
 
     def __init__(self, get_response):
         """Keep the rest of the chain."""
         self.get_response = get_response
 
     def __call__(self, request):
-        """Resolve court and viewer, then go on."""
-        if request.site.key not in (CENTER, "street"):
+        """Resolve who is asking, then go on."""
+        if request.site.key == CENTER:
+            _recognise_at_center(request)
+        elif request.site.key != "street":
             _recognise(request)
         return self.get_response(request)
 
@@ -37,6 +39,16 @@ def _recognise(request):
     if request.court is None:
         raise Http404
     request.viewer = viewer.viewer_for(request.session.session_key, request.court, at=request.at)
+
+
+def _recognise_at_center(request):
+    from django.contrib.auth.models import AnonymousUser
+
+    from openecf.center.signon import sessions
+
+    request.sign_on = sessions.standing(request.session.session_key, at=request.at)
+    if request.sign_on is None:
+        request.user = AnonymousUser()
 
 
 def client_address(request) -> str:

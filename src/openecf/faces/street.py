@@ -1,4 +1,4 @@
-"""The street: host name or first path segment, to house and court, mounted so that reverse() is right in both.
+"""The street: host name or first path segment, to house and court; mounted so that reverse() is right.
 
 A Django middleware and not a WSGI wrapper, so that tests walk the same street. Cookies are renamed on the
 wire, one name a site, in this one place.
@@ -7,6 +7,7 @@ wire, one name a site, in this one place.
 import threading
 import time
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
@@ -40,6 +41,7 @@ class Book:
         self._read_at = -1e9
         self._by_door: dict[tuple[str, str], tuple[Site, str, str]] = {}
         self.sites: dict[str, Site] = {}
+        self.origins: tuple[str, ...] = ()  # of every site a form may lead to, also those in other processes
 
     def forget(self) -> None:
         """Read again at the next question (a court was made)."""
@@ -49,12 +51,18 @@ class Book:
         """Return site, base URL of the door it was asked at, and mount ("" in host mode)."""
         self._refresh()
         segment = path.lstrip("/").split("/", 1)[0]
-        return self._by_door.get((host, "")) or self._by_door.get(("", segment)) or self._by_door.get(("", ""))
+        doors = self._by_door
+        return doors.get((host, "")) or doors.get(("", segment)) or doors.get(("", ""))
 
     def site(self, key: str) -> Site:
         """Return a site by its key. Raises KeyError."""
         self._refresh()
         return self.sites[key]
+
+    def bases(self) -> list[str]:
+        """Return the base URLs, canonical and alias, of every site that is open in this process."""
+        self._refresh()
+        return [base for site in self.sites.values() for base in site.bases]
 
     def _refresh(self) -> None:
         with self._lock:
@@ -65,12 +73,13 @@ class Book:
     def _read(self) -> None:
         sites, doors = {}, {}
         for key, urlconf, hosts, mount, base in _doors():
-            aliases = tuple(site_url(host) for host in hosts)
+            aliases = [site_url(host) for host in hosts]
             site = Site(key, urlconf, base, tuple(dict.fromkeys((base, *aliases))))
             sites[key] = site
-            doors[("", mount)] = (site, base if settings.ADDRESSES == "path" else site_url(None, mount), "/" + mount if mount else "")
+            if settings.ADDRESSES == "path" or not hosts:
+                doors[("", mount)] = (site, base, f"/{mount}" if mount else "")
             doors |= {(host, ""): (site, alias, "") for host, alias in zip(hosts, aliases, strict=True)}
-        self.sites, self._by_door = sites, doors
+        self.sites, self._by_door, self.origins = sites, doors, _origins(sites)
 
 
 def _doors():
@@ -82,7 +91,17 @@ def _doors():
         from openecf.courthouse.courts import routing
 
         for court in routing.all_courts():
-            yield court.pk, "openecf.faces.court.urls", court.hosts, court.pk, court_base(court.pk, court.hosts)
+            base = court_base(court.pk, court.hosts)
+            yield court.pk, "openecf.faces.court.urls", court.hosts, court.pk, base
+
+
+def _origins(sites) -> tuple[str, ...]:
+    bases = {base for site in sites.values() for base in site.bases} | {center_base()}
+    if "center" in settings.ROLES:
+        from openecf.center.signon import clients
+
+        bases |= clients.bases()
+    return tuple(sorted({"{0.scheme}://{0.netloc}".format(urlsplit(base)) for base in bases}))
 
 
 book = Book()
@@ -120,15 +139,20 @@ def wire_name(site: Site, name: str) -> str:
     return f"{prefix}{site.key}_{name}"
 
 
+def own_cookies() -> tuple[str, ...]:
+    """Name the cookies that each site has for itself."""
+    return (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.BROWSER_COOKIE_NAME)
+
+
 def _unpack_cookies(request):
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+    for name in own_cookies():
         request.COOKIES.pop(name, None)
         if (value := request.COOKIES.get(wire_name(request.site, name))) is not None:
             request.COOKIES[name] = value
 
 
 def _pack_cookies(request, response):
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+    for name in own_cookies():
         if (morsel := response.cookies.pop(name, None)) is not None:
             morsel.set(wire_name(request.site, name), morsel.value, morsel.coded_value)
             morsel["path"] = request.META.get("SCRIPT_NAME", "") + "/"

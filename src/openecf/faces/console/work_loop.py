@@ -6,7 +6,7 @@ import threading
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from openecf.config import transport
+from openecf.faces import transport
 from openecf.foundation import clock
 from openecf.letters import sending
 

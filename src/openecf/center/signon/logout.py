@@ -1,0 +1,70 @@
+"""Telling courts that a sign-on ended (OpenID Connect Back-Channel Logout): due rows of the work loop."""
+
+import uuid
+from datetime import datetime
+
+import requests
+from django.conf import settings
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+
+from openecf.foundation import addresses
+from openecf.letters import outbox
+
+from .models import Client, LogoutDelivery
+
+EVENT = "http://schemas.openid.net/event/backchannel-logout"
+TOKEN_SECONDS = 120
+_TIMEOUT_SECONDS = 5
+
+
+def deliver_due(http: requests.Session, *, at: datetime) -> int:
+    """Tell every court that is due, again if it did not answer; return how many were tried."""
+    tried = 0
+    for pk in outbox.due(LogoutDelivery.objects.all(), at=at):
+        if outbox.claim(LogoutDelivery, pk, at=at):
+            _deliver(LogoutDelivery.objects.select_related("session__account").get(pk=pk), http, at=at)
+            tried += 1
+    return tried
+
+
+def _deliver(delivery: LogoutDelivery, http: requests.Session, *, at: datetime) -> None:
+    rows = LogoutDelivery.objects.filter(pk=delivery.pk)
+    if _told(delivery, http, at=at):
+        rows.update(delivered_at=at, due_at=None)
+    elif at - delivery.session.ended_at > outbox.GIVE_UP_AFTER:
+        rows.update(due_at=None)  # the court's own limits have ended the sign-on long ago
+    else:
+        rows.update(due_at=outbox.next_try(delivery.tries, at=at))
+
+
+def _told(delivery: LogoutDelivery, http: requests.Session, *, at: datetime) -> bool:
+    client = Client.objects.filter(application__client_id=delivery.client_id).first()
+    if client is None:
+        return True  # the court is no client any more
+    try:
+        answer = http.post(
+            client.backchannel_url,
+            data={"logout_token": _token(delivery, at=at)},
+            timeout=_TIMEOUT_SECONDS,
+            allow_redirects=False,
+        )
+    except requests.RequestException:
+        return False
+    return answer.status_code == 200
+
+
+def _token(delivery: LogoutDelivery, *, at: datetime) -> str:
+    key = RSAKey.import_key(settings.OAUTH2_PROVIDER["OIDC_RSA_PRIVATE_KEY"])
+    now = int(at.timestamp())
+    claims = {
+        "iss": addresses.issuer(),
+        "aud": delivery.client_id,
+        "sub": delivery.session.account.subject,
+        "sid": str(delivery.session.sid),
+        "iat": now,
+        "exp": now + TOKEN_SECONDS,
+        "jti": uuid.uuid4().hex,
+        "events": {EVENT: {}},
+    }
+    return jwt.encode({"alg": "RS256", "typ": "logout+jwt", "kid": key.thumbprint()}, claims, key)

@@ -1,0 +1,128 @@
+"""Browsers signed in at the center: beginning, renewing and ending a session, and with it each court's."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from oauth2_provider.models import AccessToken
+
+from openecf.audit import trail
+from openecf.center.accounts.models import Account
+
+from .models import CodeUse, LogoutDelivery, ProviderSession
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+_TOUCH = timedelta(minutes=1)  # how stale `seen_at` may grow before it is written again
+STRENGTH = {"aal1": 1, "aal2": 2, "aal2-phr": 3}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How somebody is signed in at the center."""
+
+    session_id: int
+    sid: str
+    account_id: int
+    auth_time: datetime
+    acr: str
+    amr: tuple[str, ...]
+
+    def is_older_than(self, age: timedelta, *, at: datetime) -> bool:
+        """Whether the password was typed longer ago than this."""
+        return at - self.auth_time > age
+
+
+def begin(
+    account: Account,
+    *,
+    session_key: str,
+    replacing: str = "",
+    with_code: bool = False,
+    client_code: str = "",
+    address: str = "",
+    browser: str = "",
+    at: datetime,
+) -> ProviderSession:
+    """Begin a session, or renew that of the same account with the key `replacing`; courts keep its sid.
+
+    A session of another account in the same browser ends.
+    """
+    facts = {
+        "session_key": session_key,
+        "auth_time": at,
+        "acr": "aal2" if with_code else "aal1",
+        "amr": ["pwd", "otp"] if with_code else ["pwd"],
+        "address": address,
+        "browser": browser[:200],
+        "seen_at": at,
+    }
+    before = _living().filter(session_key=replacing).first() if replacing else None
+    if before and before.account_id == account.pk:
+        renewed = facts | ({"client_code": client_code} if client_code else {})
+        _living().filter(pk=before.pk).update(**renewed)
+        return ProviderSession.objects.get(pk=before.pk)
+    if before:
+        end(before, at=at)
+    return ProviderSession.objects.create(
+        account=account, client_code=client_code or account.client_code, **facts
+    )
+
+
+def standing(session_key: str | None, *, at: datetime) -> Standing | None:
+    """Return how the browser with this key is signed in; an idle, old or ended session is nobody's.
+
+    An idle one is not ended: its person may be at work in a court, and signing in again renews it.
+    """
+    fresh = _living().filter(seen_at__gt=at - IDLE, auth_time__gt=at - LONGEST)
+    session = fresh.filter(session_key=session_key).first() if session_key else None
+    if session is None:
+        return None
+    if at - session.seen_at > _TOUCH:
+        ProviderSession.objects.filter(pk=session.pk).update(seen_at=at)
+    return Standing(
+        session.pk, str(session.sid), session.account_id, session.auth_time, session.acr, tuple(session.amr)
+    )
+
+
+def end(session: ProviderSession, *, at: datetime) -> None:
+    """End one session, its tokens, and tell each court that was signed in to with it."""
+    with transaction.atomic():
+        if _living().filter(pk=session.pk).update(ended_at=at):  # once, whoever comes first
+            _close(session, at=at)
+
+
+def end_by_key(session_key: str | None, *, at: datetime) -> None:
+    """End the session of one browser, if it has one."""
+    for session in _living().filter(session_key=session_key or ""):
+        end(session, at=at)
+
+
+def end_by_sid(sid: str, *, at: datetime) -> None:
+    """End the session a court names in a hint, if it still lives."""
+    for session in _living().filter(sid=sid):
+        end(session, at=at)
+
+
+def end_all(account: Account, *, but_key: str = "", at: datetime) -> int:
+    """End every session of an account but the one with this key; return how many there were."""
+    ended = list(_living().filter(account=account).exclude(session_key=but_key))
+    for session in ended:
+        end(session, at=at)
+    return len(ended)
+
+
+def _close(session: ProviderSession, *, at: datetime) -> None:
+    used = CodeUse.objects.filter(session=session)
+    AccessToken.objects.filter(pk__in=used.values("access_token_id")).delete()
+    courts = set(used.values_list("client_id", flat=True))
+    LogoutDelivery.objects.bulk_create(
+        LogoutDelivery(session=session, client_id=court, due_at=at) for court in sorted(courts)
+    )
+    Session.objects.filter(session_key=session.session_key).delete()
+    trail.record("center", session.account.number, "signon.session_ended", str(session.sid), at=at)
+
+
+def _living():
+    return ProviderSession.objects.filter(ended_at=None).select_related("account")

@@ -1,0 +1,90 @@
+"""Walking through doors as a person does: courts, center accounts, and PACER LOGIN by its form."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from openecf.center.accounts.models import Account
+from openecf.center.signon import clients
+from openecf.courthouse.courts import creation, secrets
+from openecf.faces.street import book
+from openecf.foundation import addresses
+from openecf.foundation.references import new_public_id
+
+PASSWORD = "correct horse battery"
+
+
+def open_court(court_id, *, at, **policies):
+    """Create a court from the catalog and register it at the center, as the console does."""
+    court = creation.create_court(court_id, at=at, **policies)
+    bases = dict.fromkeys(
+        [addresses.court_base(court.pk, court.hosts), *map(addresses.site_url, court.hosts)]
+    )
+    secrets.keep_client_secret(court, clients.register_court(court.pk, list(bases), title=court.title, at=at))
+    book.forget()
+    return court
+
+
+def open_account(username="barbaratest", *, at, password=PASSWORD, **facts):
+    """Open a center account; the name is BarbaraTest Casb unless the facts say otherwise."""
+    facts = {
+        "number": str(1000000 + Account.objects.count()),
+        "subject": new_public_id(),
+        "first_name": "BarbaraTest",
+        "last_name": "Casb",
+        "email": f"{username}@example.org",
+        "made_at": at,
+    } | facts
+    return Account.objects.create(username=username, password=make_password(password), **facts)
+
+
+def browser(**defaults):
+    """Return a new browser on the demo's origin."""
+    return Client(SERVER_NAME="localhost", **defaults)
+
+
+def go(client, address, **extra):
+    """Open an address and follow redirects, each at the host it names; return the last answer."""
+    return _settle(client, client.get(_path(address), **_host(address), **extra))
+
+
+def send(client, address, fields, **extra):
+    """Send a form and follow redirects."""
+    return _settle(client, client.post(_path(address), fields, **_host(address), **extra))
+
+
+def sign_in(
+    client, court_id="casb", username="barbaratest", password=PASSWORD, *, onward="", code="", **fields
+):
+    """Sign in from a court's sign-in page through PACER LOGIN; return the page that comes last."""
+    page = go(client, f"/{court_id}/sign-in/" + (f"?next={onward}" if onward else ""))
+    if "PACER LOGIN" not in page.content.decode():
+        return page  # silent
+    page = send(client, page.where, {"username": username, "password": password, **fields})
+    return send(client, page.where, {"code": code}) if code else page
+
+
+def told(page):
+    """Return a page's text without tags, for reading."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+def _settle(client, answer):
+    address, steps = answer.wsgi_request.build_absolute_uri(), 0
+    while answer.status_code in (301, 302, 303) and steps < 12:
+        address = answer.wsgi_request.build_absolute_uri(answer.headers["Location"])
+        answer, steps = client.get(_path(address), **_host(address)), steps + 1
+    answer.where = address
+    return answer
+
+
+def _path(address):
+    place = urlsplit(address)
+    return place.path + (f"?{place.query}" if place.query else "")
+
+
+def _host(address):
+    place = urlsplit(address)
+    return {"headers": {"host": place.netloc}} if place.netloc else {}
