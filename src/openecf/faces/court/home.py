@@ -6,6 +6,11 @@ from django.shortcuts import render
 from django.urls import path
 
 from openecf.courthouse.courts import policies
+from openecf.courthouse.fees import dues
+from openecf.courthouse.filing import drafts
+from openecf.courthouse.notices import delivery, received
+
+_MOST_LINES = 5
 
 
 def home(request):
@@ -21,12 +26,26 @@ def home(request):
         return _public(request, facts)
     if not request.viewer.may_file:
         return render(request, "court/home/search_only.html", facts)
-    return render(request, "court/home/filing.html", facts)
+    return render(request, "court/home/filing.html", facts | _work(request))
 
 
 def _public(request, facts):
     facts["logged_out"] = "logged_out" in request.GET
     return render(request, "court/home/public.html", facts)
+
+
+def _work(request):
+    """Gather what waits for a filer: drafts, notices, mail that did not arrive, fees."""
+    viewer = request.viewer
+    own = drafts.drafts_of(viewer)
+    return {
+        "drafts": [(draft, drafts.title_of(draft)) for draft in own[:_MOST_LINES]],
+        "more_drafts": len(own) - _MOST_LINES,
+        "notices": received.latest(viewer, most=_MOST_LINES),
+        "lost_to_me": received.undelivered(viewer, most=_MOST_LINES),
+        "lost_of_mine": delivery.undelivered_for(viewer, most=_MOST_LINES),
+        "fees": dues.unpaid(viewer, at=request.at),
+    }
 
 
 app_name = "home"

@@ -7,6 +7,7 @@ from django.urls import path
 
 from ...forms import HouseForm
 from . import topics
+from .why import why
 
 
 class SearchForm(HouseForm):
@@ -40,11 +41,6 @@ def page(request, slug):
     except KeyError:
         raise Http404 from None
     return render(request, "court/help/page.html", {"topic": topic, "here": "help:help"})
-
-
-def why(request):
-    """Answer Why can't I ...?"""
-    return render(request, "court/help/why.html", {"here": "help:help", "help_page": "why"})
 
 
 app_name = "help"
