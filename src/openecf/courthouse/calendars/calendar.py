@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from openecf.courthouse.cases.models import Case
 from openecf.courthouse.courts import policies
 from openecf.courthouse.courts.models import Court
+from openecf.courthouse.docket.models import DocketEntry
 
 from .models import Deadline, Hearing
 
@@ -44,6 +45,11 @@ def deadlines(case: Case, *, open_only: bool = False) -> list[DeadlineRow]:
 def hearings(case: Case) -> list[HearingRow]:
     """Return the hearings of a case, the earliest first."""
     return _hearings(case=case)
+
+
+def set_by(entry: DocketEntry) -> list[DeadlineRow]:
+    """Return the deadlines an entry set, the earliest first."""
+    return _deadlines(False, entry=entry)
 
 
 def court_deadlines(court: Court, first: date, last: date) -> list[DeadlineRow]:

@@ -15,6 +15,16 @@ from .schedule import FeeItem
 
 
 @dataclass(frozen=True)
+class Owed:
+    """A fee an entry made due."""
+
+    description: str
+    cents: int
+    due_date: date
+    state: str  # due, paid, waived
+
+
+@dataclass(frozen=True)
 class Unpaid:
     """A fee that is still owed."""
 
@@ -43,6 +53,12 @@ def owe(entry: DocketEntry, court_user: CourtUser | None, fee: FeeItem, *, at: d
 def due_date(court: Court, filed_date: date) -> date:
     """Return the last day to pay what is filed on this day: the court's own days of grace."""
     return filed_date + timedelta(days=court.fee_grace_days)
+
+
+def owed_for(entry: DocketEntry) -> list[Owed]:
+    """Return the fees an entry made due."""
+    rows = FeeDue.objects.filter(entry=entry).order_by("pk")
+    return [Owed(row.description, row.cents, row.due_date, row.state) for row in rows]
 
 
 def unpaid(viewer: Viewer, *, at: datetime) -> list[Unpaid]:
