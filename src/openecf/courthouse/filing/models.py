@@ -18,7 +18,6 @@ class Draft(models.Model):
     answers = models.JSONField(default=dict)
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True)
 
 
 class DraftDocument(models.Model):

@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
                 ('answers', models.JSONField(default=dict)),
                 ('begun_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='cases.case')),
                 ('court_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.courtuser')),
             ],

@@ -1,0 +1,196 @@
+"""Reading drafts: one's own, and what is still missing before one can be filed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from openecf.courthouse.cases import numbers
+from openecf.courthouse.cases.models import Party
+from openecf.courthouse.docket import events
+from openecf.courthouse.docket.events import Event
+from openecf.courthouse.docket.models import DocketEntry
+from openecf.courthouse.people import roles
+from openecf.courthouse.people.viewer import Viewer
+from openecf.foundation.refusals import NoSuchRecord, Refusal
+
+from .models import Draft, DraftDocument
+from .recording import Filed, filed_as
+
+EVENT, PARTY, DOCUMENTS, DETAILS, CHECK = STEPS = ("event", "party", "documents", "details", "check")
+
+
+class NoSuchDraft(NoSuchRecord):
+    """There is no such draft of yours. It may have been deleted or filed; look at Your drafts."""
+
+
+class AlreadyFiled(Refusal):
+    """This draft was filed already."""
+
+    def __init__(self, filed: Filed) -> None:
+        """Keep what was filed, so that a page can go there."""
+        self.filed = filed
+        super().__init__()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a filer chose and wrote in a draft."""
+
+    parties: tuple[int, ...] = ()
+    associate: bool = False  # appear for these parties from now on
+    new_party_role: str = ""
+    new_party_name: str = ""
+    related: tuple[int, ...] = ()  # keys of the entries referred to
+    prompts: Mapping[str, str] | None = None
+    prefix: str = ""
+    added: str = ""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a draft still lacks: the step that asks for it, and the sentence that says so."""
+
+    step: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class DraftPaper:
+    """A document of a draft."""
+
+    part: int
+    description: str
+    filename: str
+    pages: int
+    size_bytes: int
+
+
+def draft_for(viewer: Viewer, public_id: str) -> Draft:
+    """Return a draft of the viewer's own. Raises NotYours, NoSuchDraft, AlreadyFiled."""
+    roles.require_filer(viewer)
+    draft = _mine(viewer).filter(public_id=public_id).first()
+    if draft is None:
+        raise NoSuchDraft
+    if hasattr(draft, "submission"):
+        raise AlreadyFiled(filed_as(draft.submission))
+    return draft
+
+
+def drafts_of(viewer: Viewer) -> list[Draft]:
+    """Return the viewer's drafts that were not filed, the last changed first."""
+    roles.require_filer(viewer)
+    return list(_mine(viewer).filter(submission=None).order_by("-changed_at", "-pk"))
+
+
+def papers_of(draft: Draft) -> list[DraftDocument]:
+    """Return the documents of a draft, the main document first."""
+    return list(DraftDocument.objects.filter(draft=draft).select_related("document").order_by("part"))
+
+
+def listed_papers(draft: Draft) -> list[DraftPaper]:
+    """Return the documents of a draft as pages list them."""
+    return [
+        DraftPaper(
+            row.part, row.description, row.document.filename, row.document.pages, row.document.size_bytes
+        )
+        for row in papers_of(draft)
+    ]
+
+
+def answers_of(draft: Draft) -> Answers:
+    """Return what was chosen so far."""
+    stored = dict(draft.answers)
+    return Answers(
+        parties=tuple(stored.pop("parties", ())),
+        related=tuple(stored.pop("related", ())),
+        prompts=stored.pop("prompts", {}),
+        **stored,
+    )
+
+
+def event_of(draft: Draft) -> Event | None:
+    """Return the event that was chosen, or None."""
+    return events.event(draft.event) if draft.event else None
+
+
+def steps_of(draft: Draft) -> tuple[str, ...]:
+    """Return the steps that have something to ask for this draft's event."""
+    event = event_of(draft)
+    if event is None:
+        return STEPS
+    asks = {
+        PARTY: not event.by_court,
+        DOCUMENTS: event.needs_pdf,
+        DETAILS: bool(event.prompts or event.refer),
+    }
+    return tuple(step for step in STEPS if asks.get(step, True))
+
+
+def missing_from(draft: Draft) -> list[Missing]:
+    """Return what the draft still lacks, in the order of the steps."""
+    event = event_of(draft)
+    if event is None:
+        return [Missing(EVENT, "Choose what you are filing.")]
+    answers = answers_of(draft)
+    lacks = []
+    if not event.by_court and not answers.parties and not answers.new_party_name:
+        lacks.append(Missing(PARTY, "Choose whom you are filing for."))
+    if event.needs_pdf and not draft.draftdocument_set.filter(part=0).exists():
+        lacks.append(Missing(DOCUMENTS, "Attach the PDF of your main document."))
+    if event.refer and event.refer.required and not answers.related:
+        lacks.append(Missing(DETAILS, "Choose the entry this refers to."))
+    prompts = answers.prompts or {}
+    lacks += [
+        Missing(DETAILS, f"Answer: {prompt.label}.")
+        for prompt in event.prompts
+        if prompt.required and not prompts.get(prompt.name)
+    ]
+    return lacks
+
+
+def parties_chosen(draft: Draft) -> list[Party]:
+    """Return the parties the draft is filed for."""
+    return list(Party.objects.filter(case=draft.case, pk__in=answers_of(draft).parties).order_by("pk"))
+
+
+def related_chosen(draft: Draft) -> list[DocketEntry]:
+    """Return the entries the draft refers to, in docket order."""
+    chosen = answers_of(draft).related
+    if not chosen:
+        return []
+    return list(DocketEntry.objects.filter(case=draft.case, pk__in=chosen).order_by("position"))
+
+
+def may_refer_to(draft: Draft) -> QuerySet[DocketEntry]:
+    """Return the entries of the case the draft's event may refer to, the newest first."""
+    event = event_of(draft)
+    if event is None or event.refer is None:
+        return DocketEntry.objects.none()
+    keys = events.keys_of(event.refer.categories)
+    return DocketEntry.objects.filter(case=draft.case, event__in=keys).order_by("-position")
+
+
+def title_of(draft: Draft) -> str:
+    """Return how lists name the draft: `26-01234-CL7 Motion for Relief from Stay`."""
+    event = event_of(draft)
+    return f"{numbers.display(draft.case)} {event.name if event else ''}".strip()
+
+
+def require_own(viewer: Viewer, draft: Draft) -> None:
+    """Raise NotYours or NoSuchDraft unless the viewer may file and the draft is his own."""
+    roles.require_filer(viewer)
+    if draft.court_user_id != viewer.court_user_id or draft.case.court_id != viewer.court_id:
+        raise NoSuchDraft
+
+
+def touch(draft: Draft, *, at: datetime) -> None:
+    """Note that the draft was changed now: its key is another one from here on."""
+    draft.changed_at = at
+    Draft.objects.filter(pk=draft.pk).update(changed_at=at)
+
+
+def _mine(viewer: Viewer) -> QuerySet[Draft]:
+    mine = Draft.objects.filter(court_user_id=viewer.court_user_id, case__court_id=viewer.court_id)
+    return mine.select_related("case__court", "court_user", "submission__entry__notice")

@@ -1,0 +1,200 @@
+"""Electronic filing: a draft is begun, filled in step by step, looked at, and put on the record once."""
+
+from dataclasses import asdict, replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from openecf.courthouse.cases.models import Case, Party
+from openecf.courthouse.cases.parties import NewParty
+from openecf.courthouse.docket import events
+from openecf.courthouse.docket.entries import Paper
+from openecf.courthouse.docket.events import Event, Prompt
+from openecf.courthouse.people import roles
+from openecf.courthouse.people.viewer import Viewer
+from openecf.foundation.references import digest, new_public_id
+from openecf.foundation.refusals import NoSuchRecord, Refusal
+
+from . import docketing, drafts
+from .docketing import Filing, MayNotFile
+from .drafts import AlreadyFiled, Answers
+from .models import Draft
+from .recording import Filed
+
+
+class NotOfThisCase(NoSuchRecord):
+    """Choose one of the entries and parties of this case."""
+
+
+class NotAnAnswer(Refusal):
+    """This can't be taken as an answer. Choose or write it as the hint says."""
+
+
+class NotReady(Refusal):
+    """Something is still missing from this draft."""
+
+
+class Changed(Refusal):
+    """This draft was changed after you looked at it, perhaps in another window. Check it again."""
+
+
+def begin(viewer: Viewer, case: Case, *, event: str = "", at: datetime) -> Draft:
+    """Begin a draft in a case. Raises NotYours, MayNotFile."""
+    roles.require_filer(viewer)
+    if event:
+        _require_event(viewer, case, event)
+    return Draft.objects.create(
+        public_id=new_public_id(),
+        court_user_id=viewer.court_user_id,
+        case=case,
+        event=event,
+        begun_at=at,
+        changed_at=at,
+    )
+
+
+def choose_event(viewer: Viewer, draft: Draft, event: str, *, at: datetime) -> None:
+    """Choose what is filed; answers to another event's questions are forgotten. Raises MayNotFile."""
+    _require_event(viewer, draft.case, event)
+    if event != draft.event:
+        draft.event = event
+        kept = replace(drafts.answers_of(draft), related=(), prompts={})
+        _keep(draft, kept, at=at)
+
+
+def choose_parties(
+    viewer: Viewer,
+    draft: Draft,
+    party_ids: tuple[int, ...],
+    *,
+    associate: bool,
+    new_role: str = "",
+    new_name: str = "",
+    at: datetime,
+) -> None:
+    """Choose whom the filing is for, and whether to appear for them. Raises NotOfThisCase."""
+    drafts.require_own(viewer, draft)
+    if Party.objects.filter(case=draft.case, pk__in=party_ids).count() != len(set(party_ids)):
+        raise NotOfThisCase
+    chosen = replace(
+        drafts.answers_of(draft),
+        parties=tuple(sorted(set(party_ids))),
+        associate=associate,
+        new_party_role=new_role if new_name.strip() else "",
+        new_party_name=new_name.strip(),
+    )
+    _keep(draft, chosen, at=at)
+
+
+def answer(
+    viewer: Viewer,
+    draft: Draft,
+    prompts: dict[str, str],
+    *,
+    related: tuple[int, ...] = (),
+    prefix: str = "",
+    added: str = "",
+    at: datetime,
+) -> None:
+    """Answer the event's questions and say what it refers to. Raises NotAnAnswer, NotOfThisCase."""
+    drafts.require_own(viewer, draft)
+    event = drafts.event_of(draft)
+    if event is None:
+        raise NotReady("Choose what you are filing first.")
+    if drafts.may_refer_to(draft).filter(pk__in=related).count() != len(set(related)):
+        raise NotOfThisCase
+    taken = {prompt.name: _taken(prompt, prompts.get(prompt.name, "")) for prompt in event.prompts}
+    given = replace(
+        drafts.answers_of(draft),
+        prompts={name: value for name, value in taken.items() if value},
+        related=tuple(sorted(set(related))),
+        prefix=prefix.strip(),
+        added=added.strip(),
+    )
+    _keep(draft, given, at=at)
+
+
+def delete(viewer: Viewer, draft: Draft) -> None:
+    """Delete a draft that was not filed."""
+    drafts.require_own(viewer, draft)
+    with transaction.atomic():
+        Draft.objects.filter(pk=draft.pk, submission=None).delete()
+
+
+def submit(viewer: Viewer, draft: Draft, *, key: str, address: str = "", at: datetime) -> Filed:
+    """Put the draft on the record. Sent twice, it answers with the same entry.
+
+    Raises MayNotFile, NotReady, Changed, NoSuchDraft and what docketing refuses.
+    """
+    try:
+        fresh = drafts.draft_for(viewer, draft.public_id)
+    except AlreadyFiled as already:
+        return already.filed
+    if key != key_of(fresh):
+        raise Changed
+    if lacks := drafts.missing_from(fresh):
+        raise NotReady(lacks[0].sentence)
+    filing = filing_of(fresh)
+    docketing.require_right(fresh.court_user, filing.event, fresh.case)
+    return docketing.docket(filing, key=key, address=address, at=at)
+
+
+def key_of(draft: Draft) -> str:
+    """Return the key of the draft as it stands: a changed draft has another, a filed one gives its entry."""
+    return digest(f"{draft.public_id} {draft.changed_at.isoformat()}")
+
+
+def filing_of(draft: Draft) -> Filing:
+    """Return the filing a draft amounts to."""
+    answers = drafts.answers_of(draft)
+    return Filing(
+        case=draft.case,
+        event=events.event(draft.event),
+        by=draft.court_user,
+        parties=drafts.parties_chosen(draft),
+        related=drafts.related_chosen(draft),
+        papers=[Paper(row.document, row.description) for row in drafts.papers_of(draft)],
+        answers=answers.prompts or {},
+        prefix=answers.prefix,
+        added=answers.added,
+        appears=answers.associate,
+        new_party=_new_party(answers),
+        draft=draft,
+    )
+
+
+def _new_party(answers: Answers) -> NewParty | None:
+    """Return the party to be added; its whole name stands in one field, as of an entity."""
+    if not answers.new_party_name:
+        return None
+    return NewParty(answers.new_party_role or "Creditor", answers.new_party_name)
+
+
+def _taken(prompt: Prompt, value: str) -> str:
+    """Return an answer as the docket will show it. Raises NotAnAnswer."""
+    plain = " ".join(value.split())
+    if not plain:
+        return ""
+    if prompt.kind == "date":
+        try:
+            return f"{date.fromisoformat(plain):%m/%d/%Y}"
+        except ValueError as error:
+            raise NotAnAnswer("Enter the date with month, day and year.", field=prompt.name) from error
+    if prompt.kind == "choice" and plain not in prompt.choices:
+        raise NotAnAnswer(field=prompt.name)
+    if prompt.kind == "number" and not plain.isdecimal():
+        raise NotAnAnswer("Enter a whole number.", field=prompt.name)
+    return plain
+
+
+def _require_event(viewer: Viewer, case: Case, key: str) -> Event:
+    event = events.catalog().get(key)
+    if event is None or not event.may_be_filed(viewer.role, case.kind, case.chapter):
+        raise MayNotFile(field="event")
+    return event
+
+
+def _keep(draft: Draft, answers: Answers, *, at: datetime) -> None:
+    draft.answers = asdict(answers)
+    draft.changed_at = at
+    draft.save(update_fields=["event", "answers", "changed_at"])
