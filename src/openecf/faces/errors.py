@@ -3,6 +3,7 @@
 import logging
 from urllib.parse import urlencode
 
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 
 from openecf.foundation.references import new_reference
@@ -30,13 +31,28 @@ def not_found(request, exception=None):
 
 def csrf_refused(request, reason=""):
     """Say that the form was stale or cookies are off, and what to do."""
-    sentence = "Your browser sent this form without its cookie. Turn cookies on, go back, reload the page and send it again."
+    if reason == REASON_NO_CSRF_COOKIE:
+        return cookies_refused(request, request.get_full_path())
+    sentence = (
+        "This form was open for too long, or in another window. Go back, reload the page and send it again."
+    )
     return _page(request, "stale_form", sentence, status=403)
+
+
+def cookies_refused(request, again):
+    """Explain how to allow cookies, and lead on to try again."""
+    context = {"layout": _layout(request, getattr(request, "site", None)), "again": again}
+    return render(request, "parts/cookies.html", context, status=400)
 
 
 def defect(request):
     """Say that the fault is ours; the log has the same reference."""
-    return _page(request, "defect", "Something went wrong on our side. Nothing was filed or charged by this page.", status=500)
+    return _page(
+        request,
+        "defect",
+        "Something went wrong on our side. Nothing was filed or charged by this page.",
+        status=500,
+    )
 
 
 def _page(request, kind, sentence, *, status):
@@ -61,4 +77,6 @@ def _layout(request, site) -> str:
 
 
 def _sign_in(request) -> str:
-    return f"{request.META.get('SCRIPT_NAME', '')}/sign-in/?{urlencode({'next': request.path})}"
+    """Return where to sign in and come back to the page that was asked for, or whose form was sent."""
+    asked = request.get_full_path() if request.method == "GET" else request.path
+    return f"{request.META.get('SCRIPT_NAME', '')}/sign-in/?{urlencode({'next': asked})}"

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from openecf.center.signon import clients, sessions, signing_in
+from openecf.faces import errors
 from openecf.faces.forms import HouseForm, refusals_on
 from openecf.faces.middleware import client_address
 
@@ -125,7 +126,7 @@ def _try_cookies(request):
         query = request.GET.copy()
         del query["cookies"]
         again = f"{request.path}?{query.urlencode()}"
-        return render(request, "center/signon/cookies.html", {"again": again}, status=400)
+        return errors.cookies_refused(request, again)
     query = request.GET.copy()
     query["cookies"] = "asked"
     return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
