@@ -43,7 +43,7 @@ def record_failure(viewer: Viewer, court: Court, login: str, *, address: str, at
     else:
         waits = account.state == CourtUser.State.LEGACY
         why, subject = "wrong password" if waits else f"the account is {account.state}", subject_of(account)
-    shown = f"{login.strip()[:2]}•••"
+    shown = "".join(sign for sign in login.strip()[:2] if sign.isprintable()) + "•••"
     _write(
         viewer, court, "people.link_refused", subject, {"why": why, "login": shown}, address=address, at=at
     )

@@ -92,14 +92,15 @@ def why(viewer: Viewer, court: Court, person_id: int, number: int | None = None,
     found = CourtUser.objects.filter(court=court, pk=number).first() if number else None
     since = at - _AS_FAR_BACK
     actors = [name for name in (person.account_number, person.username) if name]
-    lines = trail.entries_for(court.pk, actors, since=since, until=at + timedelta(days=1), most=_MOST)
+    lines = trail.entries_for(court.pk, actors, since=since, until=at + timedelta(days=1))
+    lines = [line for line in lines if line.action.startswith("people.")]
     if found:
         known = {(line.at, line.action, line.subject) for line in lines}
         about = trail.lines_about(court.pk, [failing.subject_of(found)], since=since)
         lines += [line for line in about if (line.at, line.action, line.subject) not in known]
     of_login = attempts.of_login(court, found.login) if found and found.login else None
     return Why(
-        lines=tuple(sorted(lines, key=lambda line: line.at, reverse=True)),
+        lines=tuple(sorted(lines, key=lambda line: line.at, reverse=True)[:_MOST]),
         of_person=attempts.standing(attempts.of_person(court, person.pk), at=at),
         of_login=attempts.standing(of_login, at=at) if of_login else None,
     )

@@ -73,7 +73,10 @@ def match_for(viewer: Viewer, token: str, *, at: datetime) -> Match:
     Raises SignInFirst, ProofGone, AlreadyLinked, LinkedToAnother, AccountClosed.
     """
     roles.require_signed_in(viewer)
-    proof = proofs.find(viewer, token)
+    return _match(viewer, proofs.find(viewer, token), token, at=at)
+
+
+def _match(viewer: Viewer, proof: LinkProof, token: str, *, at: datetime) -> Match:
     if proof.person.court_user is not None:
         raise obstacles.already_linked(proof.person)
     failing.require_waiting(viewer, proof.court_user, at=at)
@@ -97,7 +100,7 @@ def link(viewer: Viewer, token: str, *, names_checked: bool, address: str = "", 
     if _is_made(proof):
         return _linked(proof.person)
     freshness.require_fresh(viewer, at=at)
-    if match_for(viewer, token, at=at).needs_tick and not names_checked:
+    if _match(viewer, proof, token, at=at).needs_tick and not names_checked:
         raise NamesNotChecked
     actor = viewer.account_number or viewer.username
     try:
@@ -128,7 +131,7 @@ def _after_another(viewer: Viewer, token: str, *, at: datetime) -> Linked:
     proof = proofs.find(viewer, token)
     if _is_made(proof):
         return _linked(proof.person)
-    match_for(viewer, token, at=at)
+    _match(viewer, proof, token, at=at)
     raise proofs.ProofGone
 
 

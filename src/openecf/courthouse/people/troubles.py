@@ -1,7 +1,7 @@
 """What "Why can't I ...?" found, kept under a reference that the clerk can open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from openecf.courthouse.courts.models import Court
@@ -9,16 +9,8 @@ from openecf.foundation.references import new_reference
 from openecf.foundation.refusals import NoSuchRecord
 
 from .models import Trouble as TroubleRow
+from .troubleshooting import Finding
 from .viewer import Viewer
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at: whether it is in order, and what to do if not."""
-
-    checked: str
-    fine: bool
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +34,7 @@ def note(viewer: Viewer, court: Court, question: str, findings: Sequence[Finding
         court=court,
         person_id=viewer.person_id,
         question=question,
-        findings=[{"checked": each.checked, "fine": each.fine, "words": each.words} for each in findings],
+        findings=[asdict(each) for each in findings],
         made_at=at,
     )
     return row.reference
