@@ -9,8 +9,9 @@ from pikepdf import Pdf, settings
 from . import behavior, unpacking
 from .verdicts import Verdict, gravest
 
-# qpdf mends these in the list of pages without loss; many writers leave them out.
-_HARMLESS = ("Resources is missing or invalid; repairing",)
+_LOCKED = ("encrypt", "random numbers")  # only a lock needs random numbers, and no device can be opened here
+_TOO_MUCH = "memory limit exceeded"
+_HARMLESS = "Resources is missing or invalid; repairing"  # many writers leave them out of empty pages
 
 
 def judge(file: bytes) -> tuple[Verdict, int]:
@@ -45,7 +46,9 @@ def _judge(pdf: Pdf, file_bytes: int) -> tuple[Verdict, int]:
 
 
 def _verdict_on(error: Exception, file: bytes) -> Verdict:
-    """Say why a file can't be opened: qpdf has one error for a lock it does not know, a bomb and damage."""
-    if "encrypt" in str(error):
+    """Say why a file can't be read: qpdf has one error for a lock it does not know, a bomb and damage."""
+    if any(word in str(error) for word in _LOCKED):
         return Verdict.ENCRYPTED
+    if _TOO_MUCH in str(error):
+        return Verdict.BOMB
     return Verdict.BOMB if unpacking.has_bomb(file) else Verdict.DAMAGED

@@ -4,7 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, StreamDecodeLevel
 
 FREE_BYTES = 100 * 1024 * 1024  # a file may always unpack to this much
 MOST_TIMES = 100  # and beyond it to this many times its size: scans without loss stay below
@@ -114,4 +114,4 @@ def _decoded(pdf: Pdf, packed: bytes, name: str, settings: Object | None) -> byt
     stage.Filter = Name(name)
     if isinstance(settings, Dictionary):
         stage.DecodeParms = settings
-    return stage.read_bytes()
+    return stage.read_bytes(StreamDecodeLevel.specialized)
