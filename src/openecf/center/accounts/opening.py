@@ -32,6 +32,7 @@ class NewAccount:
     filing_status: str = "none"
     client_code: str = ""
     receipts_shown: bool = True
+    balance_cents: int = 0
 
 
 def open_account(new: NewAccount, *, stored_password: str = "", at: datetime) -> Account:
