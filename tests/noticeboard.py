@@ -65,8 +65,7 @@ class Scene:
     entry: DocketEntry
 
     def announce(self, *, at) -> Notice:
-        served = recipients.who_is_served(self.case, filer=self.attorney)
-        return nef.announce(self.entry, served, at=at)
+        return announce(self.entry, at=at)
 
     def enter(self, *, at, papers=("motion.pdf", "exhibit.pdf"), **facts) -> DocketEntry:
         return enter(self.case, self.attorney, papers=papers, at=at, **facts)
@@ -91,6 +90,10 @@ def enter(
     entry = entries.enter(case, new, at=at)
     entry.case = case
     return entry
+
+
+def announce(entry, *, at) -> Notice:
+    return nef.announce(entry, recipients.who_is_served(entry.case, filer=entry.entered_by), at=at)
 
 
 def document(court, filename, *, at, digest="ab" * 32):

@@ -87,6 +87,12 @@ class NoticeSheet:
     mailed: tuple[Served, ...]
     not_mailed: tuple[Served, ...]
     look_until: date
+    look_once: bool
+
+    @property
+    def closed(self) -> str:
+        """The warning of a closed case; empty while it is open."""
+        return f"WARNING: CASE CLOSED on {self.closed_date:%m/%d/%Y}" if self.closed_date else ""
 
     @property
     def main_doc_id(self) -> str:
@@ -112,7 +118,7 @@ def sheet(notice: Notice) -> NoticeSheet:
     made_date = notice.made_at.astimezone(ZoneInfo(court.timezone)).date()
     return NoticeSheet(
         public_id=notice.public_id,
-        subject=notice.subject,
+        subject=one_line(notice.subject),
         court_name=court.name,
         district=court.district,
         heading=_heading(entry),
@@ -129,6 +135,7 @@ def sheet(notice: Notice) -> NoticeSheet:
         mailed=_mailed(row for row in deliveries if row.email),
         not_mailed=tuple(_on_paper(row) for row in deliveries if not row.email),
         look_until=made_date + timedelta(days=court.free_look_days),
+        look_once=court.free_look_once,
     )
 
 
