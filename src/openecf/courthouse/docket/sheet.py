@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from openecf.courthouse.cases.models import Case
-from openecf.courthouse.courts import policies
-from openecf.courthouse.courts.models import Court
 
 from .models import DocketEntry, EntryDocument
 
@@ -43,33 +42,33 @@ class DocumentOfEntry:
 
 def rows(case: Case, filters: Filters = Filters()) -> Iterator[tuple]:
     """Yield COLUMNS of each entry in docket order, straight from the driver. One query."""
-    found = filtered(DocketEntry.objects.filter(case=case), filters, case.court)
+    found = filtered(DocketEntry.objects.filter(case=case), filters, case.court.timezone)
     order = "-position" if filters.newest_first else "position"
     return found.order_by(order).values_list(*COLUMNS).iterator(chunk_size=2000)
 
 
 def documents(case: Case, filters: Filters = Filters()) -> Iterator[tuple]:
     """Yield DOCUMENT_COLUMNS of each document in the same order as `rows`, parts in order. One query."""
-    entries = filtered(DocketEntry.objects.filter(case=case), filters, case.court)
+    entries = filtered(DocketEntry.objects.filter(case=case), filters, case.court.timezone)
     found = EntryDocument.objects.filter(entry__in=entries)
     order = "-entry__position" if filters.newest_first else "entry__position"
     return found.order_by(order, "part").values_list(*DOCUMENT_COLUMNS).iterator(chunk_size=2000)
 
 
-def filtered(entries: QuerySet[DocketEntry], filters: Filters, court: Court) -> QuerySet[DocketEntry]:
+def filtered(entries: QuerySet[DocketEntry], filters: Filters, zone: str) -> QuerySet[DocketEntry]:
     """Narrow entries to what the filters ask; days of entry are days in the court's zone."""
     asked = {"number__gte": filters.first_number, "number__lte": filters.last_number}
     first, last = filters.from_date, filters.to_date
     if filters.by_entered_date:
-        asked["entered_at__gte"] = first and _start(first, court)
-        asked["entered_at__lt"] = last and _start(last + timedelta(days=1), court)
+        asked["entered_at__gte"] = first and _start(first, zone)
+        asked["entered_at__lt"] = last and _start(last + timedelta(days=1), zone)
     else:
         asked |= {"filed_date__gte": first, "filed_date__lte": last}
     return entries.filter(**{name: value for name, value in asked.items() if value is not None})
 
 
-def _start(day: date, court: Court) -> datetime:
-    return datetime.combine(day, time(), tzinfo=policies.zone(court))
+def _start(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(zone))
 
 
 def entry(case: Case, number: int) -> DocketEntry | None:

@@ -9,9 +9,14 @@ from openecf.courthouse.courts.models import Court
 from openecf.courthouse.docket.models import DocketEntry
 from openecf.courthouse.people.models import CourtUser
 from openecf.courthouse.people.viewer import Viewer
+from openecf.foundation.refusals import Refusal
 
 from .models import FeeDue
 from .schedule import FeeItem
+
+
+class NothingDue(Refusal):
+    """Nothing is owed for this entry. It was paid already, or it has no fee."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,15 @@ def owe(entry: DocketEntry, court_user: CourtUser | None, fee: FeeItem, *, at: d
 def due_date(court: Court, filed_date: date) -> date:
     """Return the last day to pay what is filed on this day: the court's own days of grace."""
     return filed_date + timedelta(days=court.fee_grace_days)
+
+
+def pay(entry: DocketEntry, receipt_number: str) -> int:
+    """Mark what an entry made due as paid; return the cents. One conditional UPDATE: paid once."""
+    due = FeeDue.objects.filter(entry=entry, state="due")
+    cents = sum(due.values_list("cents", flat=True))
+    if not due.update(state="paid", receipt_number=receipt_number):
+        raise NothingDue
+    return cents
 
 
 def owed_for(entry: DocketEntry) -> list[Owed]:
