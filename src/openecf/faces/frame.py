@@ -16,6 +16,7 @@ def frame(request) -> dict[str, object]:
         "now": getattr(request, "at", None),
         "center_base": center_base(),
         "site": getattr(request, "site", None),
+        "zone": "America/Chicago",  # of the PACER Service Center; a court has its own
     }
     if getattr(request, "court", None):
         from .court import menus
