@@ -129,6 +129,21 @@ def test_a_look_taken_unsigned_is_tied_to_the_first_account(look_of, ann, tess, 
         take(look_of(at=at), "shared", tess, at=at)
 
 
+def test_opening_again_while_signed_in_ties_it_as_well(look_of, ann, tess, at):
+    take(look_of(at=at), "shared", at=at)
+    free_look.tie(look_of(at=at), browser="shared", viewer=PUBLIC, at=at)
+    assert FreeLook.objects.get().person_id is None
+
+    for _ in range(2):
+        free_look.tie(look_of(at=at), browser="shared", viewer=ann, at=at)
+
+    assert FreeLook.objects.get().person_id == ann.person_id
+    assert LogEntry.objects.filter(action="notices.look_taken").count() == 2
+    for who in (tess, PUBLIC):
+        with pytest.raises(free_look.LookTaken):
+            free_look.tie(look_of(at=at), browser="another", viewer=who, at=at)
+
+
 def test_each_recipient_has_a_look_of_his_own(court, scene, link, at):
     tokens = Delivery.objects.exclude(look_token="").order_by("pk").values_list("look_token", flat=True)
 

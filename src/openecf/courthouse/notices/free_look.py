@@ -135,6 +135,21 @@ def take(look: Look, *, browser: str, viewer: Viewer, at: datetime) -> None:
             _record(look, viewer, at=at)
 
 
+def tie(look: Look, *, browser: str, viewer: Viewer, at: datetime) -> None:
+    """Tie a look this browser took to the account that signed in since. Raises LookTaken.
+
+    Nothing is written when nobody is signed in or the look is tied already.
+    """
+    row = FreeLook.objects.filter(delivery_id=look.delivery_id).first()
+    if row is None or not _is_theirs(row, browser, viewer):
+        raise LookTaken
+    if row.person_id or not viewer.signed_in:
+        return
+    with transaction.atomic():
+        if _tie(row, viewer):
+            _record(look, viewer, at=at)
+
+
 def _is_theirs(row: FreeLook, browser: str, viewer: Viewer) -> bool:
     if row.person_id and viewer.person_id:
         return row.person_id == viewer.person_id

@@ -1,7 +1,7 @@
 """What a notice says: one sheet of ready words, for the page and for both kinds of mail."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from openecf.courthouse.docket import events, text
 from openecf.courthouse.docket.models import DocketEntry, EntryDocument
 from openecf.courthouse.people import roles
 from openecf.courthouse.people.viewer import Viewer
+from openecf.foundation import names
 from openecf.foundation.refusals import NoSuchRecord
 
 from . import stamps
@@ -101,13 +102,29 @@ class NoticeSheet:
 
 
 def sheet_for(viewer: Viewer, public_id: str) -> NoticeSheet:
-    """Return a notice of the viewer's court. Raises SignInFirst, NoSuchNotice."""
+    """Return a notice of the viewer's court. Raises SignInFirst, NoSuchNotice.
+
+    E-mail addresses are whole only for those who file or work here; what a mail server said only for the
+    filer and the court's staff.
+    """
     roles.require_signed_in(viewer)
     seen = visibility.visible_cases(viewer)
     found = with_its_entry(Notice.objects.filter(public_id=public_id, entry__case__in=seen)).first()
     if found is None:
         raise NoSuchNotice
-    return sheet(found)
+    is_filers = viewer.linked and viewer.court_user_id == found.entry.entered_by_id
+    whole = sheet(found)
+    mailed = [
+        replace(one, addresses=tuple(_seen(each, viewer, is_filers) for each in one.addresses))
+        for one in whole.mailed
+    ]
+    return replace(whole, mailed=tuple(mailed))
+
+
+def _seen(one: Address, viewer: Viewer, is_filers: bool) -> Address:
+    email = one.email if viewer.linked else names.masked_email(one.email)
+    failure = one.failure if viewer.is_staff or is_filers else ""
+    return replace(one, email=email, failure=failure)
 
 
 def sheet(notice: Notice) -> NoticeSheet:
