@@ -316,6 +316,13 @@ def with_fields() -> bytes:
     return saved(pdf)
 
 
+def with_empty_names() -> bytes:
+    pdf = opened()
+    empty = Dictionary(Names=Array([]))
+    pdf.Root.Names = Dictionary(JavaScript=empty, EmbeddedFiles=empty)
+    return saved(pdf)
+
+
 def updated() -> bytes:
     """A PDF with a second section, as programs add it that only append."""
     first = letter()
@@ -328,13 +335,22 @@ def updated() -> bytes:
     return first + changed + table + trailer + b"startxref\n%d\n%%%%EOF\n" % (len(first) + len(changed))
 
 
-def scan(pages: int = 2) -> bytes:
-    """Pictures that fill the page, deflated without loss."""
+def picture(pdf: Pdf, raw: bytes, width: int, height: int) -> Stream:
+    """A picture of three colours with bytes exactly as given."""
+    stream = packed(pdf, raw, Subtype=Name.Image, Width=width, Height=height, BitsPerComponent=8)
+    stream.ColorSpace = Name.DeviceRGB
+    return stream
+
+
+def scan(raw: bytes, width: int, height: int, pages: int = 1) -> bytes:
+    """Pages of one picture each, packed without loss; their names are those of scripts and events."""
     pdf = opened(pages)
     for page in pdf.pages:
-        picture = packed(
-            pdf, zlib.compress(bytes(range(256)) * 4 * 1000), Type=Name.XObject, Subtype=Name.Image
-        )
-        picture.update(Dictionary(Width=1024, Height=1000, ColorSpace=Name.DeviceGray, BitsPerComponent=8))
-        page.obj.Resources.XObject = Dictionary(JS=picture, AA=picture)
-    return saved(pdf)
+        seen = picture(pdf, raw, width, height)
+        page.obj.Resources.XObject = Dictionary(JS=seen, AA=seen)
+    return saved(pdf, compress_streams=False)
+
+
+def blank_scan(pages: int) -> bytes:
+    """Blank letter-size pages scanned in colour at 300 dots: 24 MB each from 24 KB."""
+    return scan(deflated(24), 2550, 3300, pages)

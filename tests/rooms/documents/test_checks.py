@@ -47,7 +47,7 @@ BAD = {
     "two thirds, linearized": (lambda: papers.truncated(0.66, linearize=True), checks.Damaged),
     "an update cut off": (papers.update_cut_off, checks.Damaged),
     "a hole of zeros": (lambda: letter()[:300] + b"\0" * 100 + letter()[400:], checks.Damaged),
-    "shifted by a line": (lambda: letter().replace(b"\n", b"\n\n", 1), checks.Damaged),
+    "shifted by a line": (lambda: letter().replace(b"\n", b"\n% a line\n", 1), checks.Damaged),
     "a stream that does not unpack": (papers.with_broken_stream, checks.Damaged),
     "a page that is none": (papers.with_lost_page, checks.Damaged),
     "a password to open": (lambda: papers.locked("secret", "secret"), checks.Encrypted),
@@ -109,6 +109,10 @@ BAD = {
     "a bomb of codes": (papers.lzw_bomb, checks.UnpacksTooLarge),
     "a bomb on opening": (lambda: papers.object_stream_bomb(200), checks.UnpacksTooLarge),
     "a great bomb on opening": (lambda: papers.object_stream_bomb(400), checks.UnpacksTooLarge),
+    "a picture larger than it says": (
+        lambda: papers.scan(papers.deflated(200), 640, 480),
+        checks.UnpacksTooLarge,
+    ),
     "no pages": (papers.without_pages, checks.NoPages),
 }
 GOOD = {
@@ -127,7 +131,9 @@ GOOD = {
     "a bookmark with a link": (lambda: papers.on_a_bookmark(link()), 1),
     "a page to open at": (lambda: papers.on_opening(papers.action("GoTo", D=String("x"))), 1),
     "a form to fill in": (papers.with_fields, 1),
-    "pictures with odd names": (papers.scan, 2),
+    "pictures with odd names": (lambda: papers.scan(papers.deflated(1), 700, 500), 1),
+    "six blank pages, scanned": (lambda: papers.blank_scan(6), 6),
+    "an empty tree of names": (papers.with_empty_names, 1),
     "an object stream with some blanks": (lambda: papers.object_stream_bomb(1), 1),
     "no resources": (lambda: without_resources(), 1),
 }

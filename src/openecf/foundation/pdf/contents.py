@@ -11,7 +11,14 @@ from .verdicts import Verdict, gravest
 
 _LOCKED = ("encrypt", "random numbers")  # only a lock needs random numbers, and no device can be opened here
 _TOO_MUCH = "memory limit exceeded"
-_HARMLESS = "Resources is missing or invalid; repairing"  # many writers leave them out of empty pages
+_HARMLESS = (  # slips of many writers by which nothing is lost and no two readers differ
+    "Resources is missing or invalid; repairing",
+    "a common error handled correctly by qpdf and most other applications",
+    "stream keyword followed by carriage return only",
+    "stream keyword followed by extraneous whitespace",
+    "extraneous whitespace seen before xref",
+    "accepting invalid xref table entry",
+)
 
 
 def judge(file: bytes) -> tuple[Verdict, int]:

@@ -2,17 +2,18 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, StreamDecodeLevel
 
-FREE_BYTES = 100 * 1024 * 1024  # a file may always unpack to this much
-MOST_TIMES = 100  # and beyond it to this many times its size: scans without loss stay below
+FREE_BYTES = 100 * 1024 * 1024  # a file's text and drawings may always unpack to this much
+MOST_TIMES = 100  # and beyond it to this many times the file's size
 MOST_BYTES = 1024 * 1024 * 1024  # and never to more
+PICTURE_BYTES = 256 * 1024 * 1024  # one picture: 11 by 17 inches at 600 dots, in colour
 ONE_TIMES = 1500  # no honest compression packs a stream tighter: deflate 1032 times, LZW 1340
 _SMALL = 1024 * 1024
 _PIECE = 1024 * 1024
-_DEFLATE = ("/FlateDecode", "/Fl")
+_DEFLATE = ("/FlateDecode", "/Fl")  # the short names too: readers take them
 _OTHERS = (
     "/LZWDecode",
     "/LZW",
@@ -30,20 +31,24 @@ class Bomb(Exception):
 
 
 class Meter:
-    """Counts what one file unpacks to. Raises Bomb."""
+    """Counts what one file unpacks to. Raises Bomb.
+
+    Pictures are not counted together: a reader unpacks those of one page at a time, and blank scanned pages
+    pack a thousandfold. Each may be as large as it says it is.
+    """
 
     def __init__(self, file_bytes: int) -> None:
         """Start at nothing for a file of this size."""
-        self.total = 0
-        self._most = min(max(FREE_BYTES, MOST_TIMES * file_bytes), MOST_BYTES)
+        self._left = min(max(FREE_BYTES, MOST_TIMES * file_bytes), MOST_BYTES)
 
-    def count(self, pieces: Iterator[bytes], packed_bytes: int) -> Iterator[bytes]:
+    def count(self, pieces: Iterable[bytes], packed_bytes: int, picture_bytes: int = 0) -> Iterator[bytes]:
         """Pass the pieces of one stream on as long as they are not too many."""
-        unpacked = 0
+        unpacked, most = 0, max(_SMALL, ONE_TIMES * packed_bytes)
         for piece in pieces:
             unpacked += len(piece)
-            self.total += len(piece)
-            if self.total > self._most or unpacked > max(_SMALL, ONE_TIMES * packed_bytes):
+            if unpacked > picture_bytes:
+                self._left -= len(piece)
+            if unpacked > most or self._left < 0:
                 raise Bomb
             yield piece
 
@@ -80,19 +85,29 @@ def inflated(packed: bytes | memoryview) -> Iterator[bytes]:
 
 def _unpack(pdf: Pdf, stream: Stream, meter: Meter) -> None:
     """Undo a stream's filters one after the other, up to the first that makes a picture."""
-    packed = stream.read_raw_bytes()
+    packed = unpacked = stream.read_raw_bytes()
     stages = list(_stages(stream))
-    unpacked = packed
-    for index, (name, settings) in enumerate(stages):
+    for index, (name, settings) in enumerate(stages, start=1):
         if name in _DEFLATE:
             pieces = inflated(unpacked)
         elif name in _OTHERS:
-            pieces = iter([_decoded(pdf, unpacked, name, settings)])
+            pieces = [_decoded(pdf, unpacked, name, settings)]
         else:
             return
-        counted = meter.count(pieces, len(packed))
-        is_last = index + 1 == len(stages)
-        unpacked = b"".join(counted) if not is_last else b"".join(b"" for _ in counted)
+        is_last = index == len(stages)
+        counted = meter.count(pieces, len(packed), _picture_bytes(stream) if is_last else 0)
+        unpacked = b"".join(piece for piece in counted if not is_last)
+
+
+def _picture_bytes(stream: Stream) -> int:
+    """Return what a picture says it unpacks to at most: four colours, and two bytes more a row."""
+    if stream.get("/Subtype") != Name.Image:
+        return 0
+    width, height = stream.get("/Width"), stream.get("/Height")
+    bits = stream.get("/BitsPerComponent", 8)
+    if not all(isinstance(number, int) and number > 0 for number in (width, height, bits)):
+        return 0
+    return min(height * (width * bits // 2 + 2), PICTURE_BYTES)
 
 
 def _stages(stream: Stream) -> Iterator[tuple[str, Object | None]]:
