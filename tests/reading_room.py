@@ -1,12 +1,25 @@
 """Readers, cases and dockets for tests of the public counter. All names are invented."""
 
+import hashlib
 from datetime import timedelta
+from io import BytesIO
 
+import pikepdf
+
+from openecf.courthouse.cases import opening, parties
+from openecf.courthouse.cases.models import Case, Party
+from openecf.courthouse.cases.opening import NewCase
+from openecf.courthouse.cases.parties import NewParty
 from openecf.courthouse.courts import creation
 from openecf.courthouse.courts.models import Court
+from openecf.courthouse.docket import entries
+from openecf.courthouse.docket.entries import NewEntry, Paper
+from openecf.courthouse.docket.models import DocketEntry, EntryDocument
+from openecf.courthouse.documents import vault
+from openecf.courthouse.documents.models import Document
 from openecf.courthouse.people.models import CourtUser, Person, SignOn
 from openecf.courthouse.people.viewer import Viewer, viewer_for
-from openecf.foundation.references import digest, new_token
+from openecf.foundation.references import digest, new_public_id, new_token
 
 
 def court(at, court_id: str = "casb") -> Court:
@@ -58,3 +71,52 @@ def staff(court: Court, at, *, role: str = "clerk") -> Person:
         made_at=at,
     )
     return person(court, at, "clark", court_user=clerk)
+
+
+def case(court: Court, at, title: str = "Jane Doe", **facts) -> Case:
+    known = {"chapter": "7", "judge": "Christopher Latham", "judge_initials": "CL"}
+    return opening.open_case(court, NewCase(title=title, **known | facts), at=at)
+
+
+def debtor(case: Case, last: str, first: str = "", **facts) -> Party:
+    return parties.add_party(case, NewParty("Debtor", last, first, **facts))
+
+
+def entry(case: Case, at, text: str = "Motion for Relief from Stay", pages: tuple[int, ...] = (9,), **facts):
+    """Enter something with documents of so many pages each; their bytes are in the vault."""
+    papers = [
+        Paper(paper(case.court, at, count), "Main Document" if part == 0 else f"Exhibit {part}")
+        for part, count in enumerate(pages)
+    ]
+    known = {"event": "relief_from_stay", "signature": "Ray, Ann", "filed_date": at.date()}
+    whole = f"{text} (Ray, Ann) (Entered: {at:%m/%d/%Y})"
+    return entries.enter(case, NewEntry(text=whole, papers=papers, **known | facts), at=at)
+
+
+def paper(court: Court, at, pages: int) -> Document:
+    content = pdf(pages)
+    sha256 = hashlib.sha256(content).hexdigest()
+    place = vault.path(sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    return Document.objects.create(
+        court=court,
+        public_id=new_public_id(),
+        digest=sha256,
+        size_bytes=len(content),
+        pages=pages,
+        filename="motion.pdf",
+        accepted_at=at,
+    )
+
+
+def pdf(pages: int) -> bytes:
+    made, content = pikepdf.new(), BytesIO()
+    for _ in range(pages):
+        made.add_blank_page(page_size=(612, 792))
+    made.save(content)
+    return content.getvalue()
+
+
+def doc_id(entry: DocketEntry, part: int = 0) -> str:
+    return EntryDocument.objects.get(entry=entry, part=part).doc_id

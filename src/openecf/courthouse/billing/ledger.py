@@ -12,20 +12,18 @@ from openecf.audit import trail
 from openecf.courthouse.people.viewer import Viewer
 from openecf.foundation.quarters import quarter_of
 from openecf.foundation.references import new_public_id, new_reference
-from openecf.foundation.refusals import NoSuchRecord, Refusal
+from openecf.foundation.refusals import NoSuchRecord
 
 from . import history, pricing
 from .history import Receipt
 from .models import Charge, Quote
-from .offers import Offer
+from .offers import Offer, PriceNoLongerHolds
 
 GOOD_FOR = timedelta(hours=1)
 
 
-class PriceExpired(Refusal):
+class PriceExpired(PriceNoLongerHolds):
     """The price was shown more than an hour ago. Please look at it again; nothing was charged."""
-
-    status = 409
 
 
 class NoSuchQuote(NoSuchRecord):

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+from openecf.foundation.refusals import Refusal
+
+
+class PriceNoLongerHolds(Refusal):
+    """This price no longer holds. Please look at the new one; nothing was charged."""
+
+    status = 409
+
 
 @dataclass(frozen=True)
 class Offer:

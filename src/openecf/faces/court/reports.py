@@ -1,6 +1,0 @@
-"""reports pages of a court."""
-
-from django.urls import path
-
-app_name = "reports"
-urlpatterns = []
