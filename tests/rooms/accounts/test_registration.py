@@ -165,7 +165,7 @@ def test_a_taken_username_is_told_only_behind_the_link_and_may_be_replaced(at):
 
 
 @pytest.mark.django_db
-def test_usernames_can_be_tried_ten_times_a_link_only(at):
+def test_usernames_can_be_tried_twenty_times_a_link_only(at):
     registration.open_account(called("pat.public", "other@example.org"), at=at)
     token = asked(at)
     for _ in range(links.MOST_TRIES):

@@ -23,7 +23,7 @@ LASTS = {
 HOUR = timedelta(hours=1)
 MOST_TO_A_MAILBOX = 5  # mails an hour, for one purpose
 MOST_FROM_A_NETWORK = 100  # links an hour, for all purposes
-MOST_TRIES = 10  # how often the form behind one link may be sent
+MOST_TRIES = 20  # how often the form behind one link may be sent
 
 
 class LinkGone(Refusal):

@@ -55,6 +55,11 @@ def waived_cents(name: str) -> int:
     return in_force[-1] if in_force else 0
 
 
+def spoken(name: str) -> str:
+    """Return a quarter as people say it: `Quarter 4, 2026`."""
+    return quarters.spoken(name)
+
+
 def with_usage(account: Account) -> list[str]:
     """Return the quarters in which the account used anything, the newest first."""
     used = UsageRecord.objects.filter(account=account).order_by("-quarter")
