@@ -6,8 +6,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from ...forms import HouseForm
-from . import topics
-from .why import why
+from . import topics, why
 
 
 class SearchForm(HouseForm):
@@ -46,6 +45,6 @@ def page(request, slug):
 app_name = "help"
 urlpatterns = [
     path("", contents, name="help"),
-    path("why/", why, name="why"),
+    path("why/", why.ask, name="why"),
     path("<slug:slug>/", page, name="page"),
 ]

@@ -64,7 +64,7 @@ class Step:
     address: str
 
 
-def why(request):
+def ask(request):
     """Answer Why can't I ...?: a question is looked into each time the page is shown."""
     form = QuestionForm(request.GET if "question" in request.GET else None)
     context = {"form": form, "here": "help:help", "help_page": "why"}
