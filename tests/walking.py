@@ -1,7 +1,8 @@
 """Walking through doors as a person does: courts, center accounts, and PACER LOGIN by its form."""
 
+import html
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
@@ -13,6 +14,7 @@ from openecf.faces.street import book
 from openecf.foundation import addresses
 from openecf.foundation.references import new_public_id
 
+ORIGIN = "http://localhost:8000/"
 PASSWORD = "correct horse battery"
 
 
@@ -45,21 +47,29 @@ def browser(**defaults):
     return Client(SERVER_NAME="localhost", **defaults)
 
 
-def go(client, address, **extra):
-    """Open an address and follow redirects, each at the host it names; return the last answer."""
-    return _settle(client, client.get(_path(address), **_host(address), **extra))
+def go(client, address, *, forget=False):
+    """Open an address and follow redirects, each at the host it names; return the last answer.
+
+    `forget` is a browser that refuses cookies.
+    """
+    return _settle(client, step(client, address), address, forget)
 
 
-def send(client, address, fields, **extra):
+def send(client, address, fields):
     """Send a form and follow redirects."""
-    return _settle(client, client.post(_path(address), fields, **_host(address), **extra))
+    return _settle(client, client.post(_path(address), fields, **_host(address)), address, False)
+
+
+def step(client, address):
+    """Open an address and stay there."""
+    return client.get(_path(address), **_host(address))
 
 
 def sign_in(
-    client, court_id="casb", username="barbaratest", password=PASSWORD, *, onward="", code="", **fields
+    client, door="/casb/", username="barbaratest", password=PASSWORD, *, onward="", code="", **fields
 ):
-    """Sign in from a court's sign-in page through PACER LOGIN; return the page that comes last."""
-    page = go(client, f"/{court_id}/sign-in/" + (f"?next={onward}" if onward else ""))
+    """Sign in from a court's door through PACER LOGIN; return the page that comes last."""
+    page = go(client, f"{door}sign-in/?{urlencode({'next': onward})}")
     if "PACER LOGIN" not in page.content.decode():
         return page  # silent
     page = send(client, page.where, {"username": username, "password": password, **fields})
@@ -68,15 +78,18 @@ def sign_in(
 
 def told(page):
     """Return a page's text without tags, for reading."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page.content.decode())))
 
 
-def _settle(client, answer):
-    address, steps = answer.wsgi_request.build_absolute_uri(), 0
-    while answer.status_code in (301, 302, 303) and steps < 12:
-        address = answer.wsgi_request.build_absolute_uri(answer.headers["Location"])
-        answer, steps = client.get(_path(address), **_host(address)), steps + 1
-    answer.where = address
+def _settle(client, answer, address, forget):
+    for _ in range(12):
+        if answer.status_code not in (301, 302, 303):
+            break
+        address = urljoin(urljoin(ORIGIN, address), answer.headers["Location"])
+        if forget:
+            client.cookies.clear()
+        answer = step(client, address)
+    answer.where = urljoin(ORIGIN, address)
     return answer
 
 
