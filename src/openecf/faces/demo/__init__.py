@@ -1,0 +1,1 @@
+"""The demonstration: its cast, its cases and its own page. Everything in it is invented."""

@@ -1,0 +1,116 @@
+"""The cast gets its accounts, and those who linked long ago link now: by the acts people use."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+
+from openecf.center.accounts import opening as center_opening
+from openecf.center.accounts import profile
+from openecf.center.accounts.opening import NewAccount
+from openecf.center.accounts.profile import AccountFacts
+from openecf.center.signon import factors
+from openecf.courthouse.courts import routing
+from openecf.courthouse.people import conversion, linking, signing_on, viewer
+from openecf.courthouse.people.conversion import NewFiler
+from openecf.faces.console import opening
+from openecf.foundation import addresses
+from openecf.foundation.messages import Identity
+
+from .cast import MEMBERS, PASSWORD, PILOT, Member, OldLogin
+from .factors import totp_secret
+
+
+@dataclass
+class People:
+    """Who was made: accounts by username; court users by court and old login, staff by username."""
+
+    accounts: dict[str, AccountFacts] = field(default_factory=dict)
+    filers: dict[tuple[str, str], object] = field(default_factory=dict)
+
+
+def open_accounts(*, at: datetime) -> People:
+    """Open every center account, invite the staff, and bring the old filing accounts over."""
+    people, hashed = People(), make_password(PASSWORD)
+    for member in MEMBERS:
+        account = center_opening.open_account(_new(member), stored_password=hashed, at=at)
+        people.accounts[member.username] = profile.facts(account)
+        if member.factor:
+            factors.add_app(account, "Demo app", totp_secret(member.username), at=at)
+        if member.staff:
+            staff = opening.invite(PILOT, member.username, member.staff, initials=member.initials, at=at)
+            people.filers[PILOT, member.username] = staff
+        for old in member.old:
+            court = routing.court_by_id(old.court)
+            people.filers[old.court, old.login] = conversion.import_filer(court, _filer(old), at=at)
+    return people
+
+
+def link_those_who_did(people: People, *, at: datetime) -> None:
+    """Sign on, prove, link and log out, for each old login of the cast that is linked."""
+    for member in MEMBERS:
+        for old in member.old:
+            if old.linked:
+                _link(people.accounts[member.username], old, at=at)
+                people.filers[old.court, old.login].refresh_from_db()
+
+
+def _link(account: AccountFacts, old: OldLogin, *, at: datetime) -> None:
+    court, key = routing.court_by_id(old.court), f"demo-{old.court}-{old.login}"
+    signing_on.sign_on(court, _identity(account, key, at), session_key=key, id_token="", at=at)
+    who = viewer.viewer_for(key, court, at=at + timedelta(seconds=5))
+    match = linking.find_court_user(
+        who, court, login=old.login, password=old.password, address="127.0.0.1", at=at + timedelta(seconds=20)
+    )
+    linking.link(who, match.token, names_checked=True, at=at + timedelta(seconds=40))
+    signing_on.log_out(who, at=at + timedelta(seconds=60))
+
+
+def _new(member: Member) -> NewAccount:
+    return NewAccount(
+        username=member.username,
+        first_name=member.first_name,
+        last_name=member.last_name,
+        email=member.email,
+        kind=member.kind,
+        holder=member.holder,
+        firm_name=member.firm_name,
+        bar_number=member.bar_number,
+        balance_cents=member.balance_cents,
+    )
+
+
+def _filer(old: OldLogin) -> NewFiler:
+    return NewFiler(
+        login=old.login,
+        encoded_password=make_password(old.password, hasher=old.hasher),
+        first_name=old.first_name,
+        last_name=old.last_name,
+        role=old.role,
+        firm_name=old.firm_name,
+        bar_number=old.bar_number,
+        email=old.email,
+        phone="619-555-0100",
+        address=old.address,
+        closed=old.closed,
+    )
+
+
+def _identity(account: AccountFacts, sid: str, at: datetime) -> Identity:
+    return Identity(
+        iss=addresses.issuer(),
+        sub=account.subject,
+        sid=sid,
+        acr="aal1",
+        auth_time=at,
+        username=account.username,
+        account_number=account.number,
+        kind=account.kind,
+        holder=account.holder,
+        first_name=account.name.first,
+        last_name=account.name.last,
+        firm_name=account.firm_name,
+        bar_number=account.bar_number,
+        email=account.email,
+        billing_email=account.billing_email,
+    )
