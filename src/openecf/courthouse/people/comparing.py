@@ -20,12 +20,13 @@ class NamePart:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing both accounts may say. `differs` is never true when only the court keeps it."""
+    """One thing both accounts may say; `only_court`: PACER has no such thing to compare."""
 
     label: str
     court: str
     pacer: str
     differs: bool
+    only_court: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _differs(label: str, court: str, pacer: str) -> str:
 
 def _facts(account: CourtUser, person: Person):
     """Yield each fact with its difference in words ("" when there is none)."""
-    yield Fact("Role", account.get_role_display(), "", False), ""
+    yield Fact("Role", account.get_role_display(), "", differs=False, only_court=True), ""
     yield _fact("Firm", account.firm_name, person.firm_name, _plain, folded)
     yield _fact("Bar number", account.bar_number, person.bar_number, masked_number, folded)
     yield _fact("E-mail", account.email, person.email, masked_email, str.casefold)
