@@ -49,7 +49,8 @@ $(VENDOR)/.copied: package-lock.json
 	@tools/install_system_packages.sh npm >&2
 	@echo "[4/4] Front-end assets from npm, pinned and checked by hash" >&2
 	@npm ci --silent --ignore-scripts >&2
-	@mkdir -p $(@D) && cd $(USWDS) && cp -R css/uswds.min.css js/uswds.min.js js/uswds-init.min.js fonts img $(CURDIR)/$(@D)
+	@mkdir -p $(@D)/css $(@D)/js && cd $(USWDS) && cp css/uswds.min.css $(CURDIR)/$(@D)/css/ \
+	  && cp js/uswds.min.js js/uswds-init.min.js $(CURDIR)/$(@D)/js/ && cp -R fonts img $(CURDIR)/$(@D)/
 	@touch $@
 
 setup-test: setup
