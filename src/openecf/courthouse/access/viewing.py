@@ -99,6 +99,7 @@ def open_look(
     page = look_page(viewer, court, doc_id, magic_num, browser=browser, at=at)
     if not page.may_open:
         raise LookNotTaken
+    free_look.tie(page.look, browser=browser, viewer=viewer, at=at)
     return _copy(court, page.paper)
 
 
