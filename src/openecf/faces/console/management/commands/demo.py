@@ -5,7 +5,7 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from openecf.faces.console import installation, server
 from openecf.faces.demo import programme
@@ -25,6 +25,9 @@ class Command(BaseCommand):
 
     def handle(self, *, port, seed_only, **options):
         """Make what is missing, then serve."""
+        host, port = os.environ.get("OPENECF_BIND", "127.0.0.1"), server.port_of(port)
+        if not seed_only:
+            self._require_free(host, port)
         self._say("Preparing the database ...")
         call_command("migrate", verbosity=0)
         if not programme.is_seeded():
@@ -36,7 +39,13 @@ class Command(BaseCommand):
             self._say(programme.who_can_sign_in(programme.cast()))
             self._say(f"Open {settings.ORIGIN}/  (stop with Ctrl-C)")
             sys.stdout.flush()
-            server.serve(host=os.environ.get("OPENECF_BIND", "127.0.0.1"), port=server.port_of(port))
+            server.serve(host=host, port=port)
+
+    def _require_free(self, host: str, port: int) -> None:
+        try:
+            server.require_free(host, port)
+        except server.PortTaken as refusal:
+            raise CommandError(refusal.sentence) from refusal
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
