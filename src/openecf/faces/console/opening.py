@@ -6,7 +6,7 @@ from openecf.center.accounts import profile
 from openecf.center.accounts.profile import AccountFacts
 from openecf.center.signon import clients
 from openecf.courthouse.courts import creation, routing, secrets
-from openecf.courthouse.people import invitation
+from openecf.courthouse.people import invitation, moving
 from openecf.faces.street import book
 from openecf.foundation import addresses
 from openecf.foundation.refusals import Refusal
@@ -20,8 +20,15 @@ def open_court(court_id: str, *, nextgen_date: date | None = None, at: datetime)
     """Create a court and register it at the center under every address it answers at."""
     court = creation.create_court(court_id, nextgen_date=nextgen_date, at=at)
     book.forget()
-    secret = clients.register_court(court_id, book.site(court_id).bases, title=court.title, at=at)
-    secrets.keep_client_secret(court, secret)
+    _register(court, at=at)
+
+
+def move(old_iss: str, *, at: datetime) -> None:
+    """Follow a change of the installation's addresses: courts register anew, people keep their links."""
+    book.forget()
+    for court in routing.all_courts():
+        _register(court, at=at)
+        moving.follow_center(court, old_iss, addresses.issuer(), at=at)
 
 
 def invite(court_id: str, username: str, role: str, *, initials: str = "", at: datetime):
@@ -30,6 +37,11 @@ def invite(court_id: str, username: str, role: str, *, initials: str = "", at: d
     if account is None:
         raise NoSuchAccount
     return invitation.invite(routing.court_by_id(court_id), _invited(account, initials), role, at=at)
+
+
+def _register(court, *, at: datetime) -> None:
+    secret = clients.register_court(court.pk, book.site(court.pk).bases, title=court.title, at=at)
+    secrets.keep_client_secret(court, secret)
 
 
 def _invited(account: AccountFacts, initials: str) -> invitation.Invited:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from openecf.faces.console import opening
+from openecf.foundation import addresses
 
 from . import accounts, record
 from .cast import MEMBERS, PASSWORD, PILOT, SECOND
@@ -30,7 +31,16 @@ def seed(*, at: datetime, say: Callable[[str], None] = print) -> None:
     accounts.link_those_who_did(people, at=begun + timedelta(hours=1))
     made = record.build(people, begun=begun, at=at)
     say(f"  cases with filings, claims and hearings; start with {made.first}")
+    (settings.DATA_DIR / "issuer").write_text(addresses.issuer())
     (settings.DATA_DIR / "cast.json").write_text(json.dumps(_listed(made.cases_of), indent=2))
+
+
+def follow_address(*, at: datetime) -> None:
+    """Let a demo that was built at another port or host answer at the present one."""
+    kept = settings.DATA_DIR / "issuer"
+    if kept.read_text() != addresses.issuer():
+        opening.move(kept.read_text(), at=at)
+        kept.write_text(addresses.issuer())
 
 
 def cast() -> list[dict[str, object]]:

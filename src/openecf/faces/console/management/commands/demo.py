@@ -35,6 +35,7 @@ class Command(BaseCommand):
                 "Building the demo by the same acts that people use: courts, accounts, cases, filings ..."
             )
             programme.seed(at=clock.now(), say=self._say)
+        programme.follow_address(at=clock.now())
         if not seed_only:
             self._say(programme.who_can_sign_in(programme.cast()))
             self._say(f"Open {settings.ORIGIN}/  (stop with Ctrl-C)")
