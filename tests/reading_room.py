@@ -5,12 +5,13 @@ from datetime import timedelta
 from io import BytesIO
 
 import pikepdf
+from django.test import Client
 
 from openecf.courthouse.cases import opening, parties
 from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.cases.opening import NewCase
 from openecf.courthouse.cases.parties import NewParty
-from openecf.courthouse.courts import creation
+from openecf.courthouse.courts import creation, policies
 from openecf.courthouse.courts.models import Court
 from openecf.courthouse.docket import entries
 from openecf.courthouse.docket.entries import NewEntry, Paper
@@ -88,8 +89,9 @@ def entry(case: Case, at, text: str = "Motion for Relief from Stay", pages: tupl
         Paper(paper(case.court, at, count), "Main Document" if part == 0 else f"Exhibit {part}")
         for part, count in enumerate(pages)
     ]
-    known = {"event": "relief_from_stay", "signature": "Ray, Ann", "filed_date": at.date()}
-    whole = f"{text} (Ray, Ann) (Entered: {at:%m/%d/%Y})"
+    today = policies.court_date(case.court, at=at)
+    known = {"event": "relief_from_stay", "signature": "Ray, Ann", "filed_date": today}
+    whole = f"{text} (Ray, Ann) (Entered: {today:%m/%d/%Y})"
     return entries.enter(case, NewEntry(text=whole, papers=papers, **known | facts), at=at)
 
 
@@ -120,3 +122,15 @@ def pdf(pages: int) -> bytes:
 
 def doc_id(entry: DocketEntry, part: int = 0) -> str:
     return EntryDocument.objects.get(entry=entry, part=part).doc_id
+
+
+def browser(person: Person, at, **headers) -> Client:
+    """A browser that is signed on as this person."""
+    client = Client(headers=headers)
+    client.cookies[f"{person.court_id}_sessionid"] = signed_on(person, at)
+    return client
+
+
+def receipt_of(answer) -> str:
+    """The receipt number in the address a charge leads to."""
+    return answer.headers["Location"].rstrip("/").rsplit("/", 1)[-1]

@@ -10,9 +10,9 @@ from django.db.models import FilteredRelation, Q
 from openecf.courthouse.billing import pricing
 from openecf.courthouse.billing.offers import Offer
 from openecf.courthouse.cases.models import Case
+from openecf.courthouse.courts import policies
 from openecf.courthouse.docket import events, visibility
 from openecf.courthouse.people.viewer import Viewer
-from openecf.foundation import zones
 
 from .. import captions
 from ..captions import Caption
@@ -83,7 +83,7 @@ def _events(viewer: Viewer, case: Case, report: HistoryDocuments) -> Iterator[Ev
     columns = ("number", "filed_date", "entered_at", "event", "text", "main__doc_id", "main__document__pages")
     for number, filed, entered_at, event, text, doc_id, pages in ordered.values_list(*columns).iterator():
         shown = text if report.docket_text else ""
-        entered = zones.day_of(entered_at, case.court.timezone)
+        entered = policies.court_date(case.court, at=entered_at)
         yield EventRow(number, filed, entered, _name(event), shown, doc_id or "", pages or 0)
 
 
