@@ -369,7 +369,7 @@ def test_another_court_asks_again_for_the_link_but_not_for_the_sign_on(barbara, 
     cast.old_account(exab, at=clock.now())
     linked(barbara)
 
-    page = walking.sign_in(barbara, "exab", onward="/exab/utilities/link/")
+    page = walking.sign_in(barbara, "/exab/", onward="/exab/utilities/link/")
 
     says(page, "CM/ECF login:")
     assert menu(page) == MENU

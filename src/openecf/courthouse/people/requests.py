@@ -10,9 +10,10 @@ from openecf.courthouse.courts.models import Court
 from openecf.foundation.references import new_reference
 from openecf.foundation.refusals import NoSuchRecord, Refusal
 
-from . import link_letters, obstacles, roles
+from . import comparing, link_letters, obstacles, roles
+from .comparing import Comparison
 from .finding import Account
-from .models import LinkRequest, Person
+from .models import CourtUser, LinkRequest, Person
 from .viewer import Viewer
 
 
@@ -30,6 +31,7 @@ class SayMore(Refusal):
 class Asker:
     """The PACER account that asked, as the clerk sees it."""
 
+    person_id: int
     name: str
     username: str
     account_number: str
@@ -126,6 +128,16 @@ def request(viewer: Viewer, court: Court, reference: str) -> Request:
     return _request(row_of(court, reference), viewer)
 
 
+def compare(viewer: Viewer, court: Court, reference: str, number: int) -> Comparison:
+    """Set a filing account beside who asked. Raises NotYours, NoSuchRecord."""
+    roles.require_staff(viewer)
+    person = row_of(court, reference).person
+    account = CourtUser.objects.filter(court=court, pk=number, login__isnull=False).first()
+    if account is None:
+        raise NoSuchRecord
+    return comparing.compare(account, person)
+
+
 def row_of(court: Court, reference: str) -> LinkRequest:
     """Return the row of a request of this court. Raises NoSuchRecord."""
     row = _rows(court).filter(reference=reference.strip().upper()).first()
@@ -157,4 +169,6 @@ def _request(row: LinkRequest, viewer: Viewer) -> Request:
 
 def _asker(person: Person) -> Asker:
     copied = ("username", "account_number", "kind", "holder", "email", "firm_name", "bar_number")
-    return Asker(name=person.name.full, **{name: getattr(person, name) for name in copied})
+    return Asker(
+        person_id=person.pk, name=person.name.full, **{name: getattr(person, name) for name in copied}
+    )

@@ -1,6 +1,241 @@
-"""clerk pages of a court."""
+"""The clerk's desk: requests to link, notices that did not arrive, and the references of people who call."""
 
-from django.urls import path
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from openecf.courthouse.notices import delivery
+from openecf.courthouse.people import deciding, finding, lookup, requests, roles, troubles
+
+from ..forms import HouseForm, refusals_on
+
+
+class LookUpForm(HouseForm):
+    """A reference that somebody read out."""
+
+    reference = forms.CharField(
+        label="Reference",
+        help_text="For example LNK-7F3K-92QD, REQ-..., WHY-... or REF-...",
+        max_length=20,
+        error_messages={"required": "Enter the reference the caller gives you."},
+    )
+
+
+class FindForm(HouseForm):
+    """Words to find a filing account by."""
+
+    find = forms.CharField(
+        label="Find the account by login, name, e-mail address, firm or bar number",
+        required=False,
+        max_length=120,
+    )
+
+
+class ProposeForm(HouseForm):
+    """What one clerk proposes."""
+
+    proposal = forms.ChoiceField(
+        label="What do you propose?",
+        choices=[
+            ("address", "Put a new e-mail address on the record, and send the letter there"),
+            ("link", "Make the link itself"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you propose."},
+    )
+    new_email = forms.CharField(
+        label="New e-mail address (only for the first choice)",
+        required=False,
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+    )
+    reason = forms.CharField(
+        label="Reason",
+        help_text="How do you know who it is? It stays on the record.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Give a reason; it stays on the record and goes to the filer."},
+    )
+
+
+class DecideForm(HouseForm):
+    """What another clerk decides."""
+
+    reason = forms.CharField(
+        label="Reason",
+        help_text="It stays on the record and goes to every address.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Give a reason; it stays on the record and goes to the filer."},
+    )
+
+
+def desk(request):
+    """List what waits, and open a reference."""
+    roles.require_staff(request.viewer)
+    form = LookUpForm(request.GET if "reference" in request.GET else None)
+    line = None
+    if form.is_valid():
+        reference = form.cleaned_data["reference"].strip().upper()
+        if page := _page_of(reference):
+            return HttpResponseRedirect(page)
+        with refusals_on(form):
+            line = _told(lookup.line(request.viewer, request.court, reference))
+    context = {
+        "form": form,
+        "line": line,
+        "open": requests.open_requests(request.viewer, request.court),
+        "undelivered": len(delivery.undelivered(request.court)),
+    }
+    return _page(request, "desk", context)
+
+
+def link_request(request, reference):
+    """Show a request: who asks, what account it may be, why linking failed, and the next step."""
+    return _request(request, reference)
+
+
+@require_POST
+def propose(request, reference):
+    """Take one clerk's proposal."""
+    form, account = ProposeForm(request.POST, auto_id="propose_%s"), request.POST.get("account", "")
+    if form.is_valid():
+        with refusals_on(form):
+            deciding.propose(
+                request.viewer,
+                request.court,
+                reference,
+                account_number=_number(account) or 0,
+                at=request.at,
+                **form.cleaned_data,
+            )
+            return _see_request(reference)
+    return _request(request, reference, form=form, number=_number(account))
+
+
+@require_POST
+def decide(request, reference):
+    """Take another clerk's decision: approve or refuse."""
+    form = DecideForm(request.POST, auto_id="decide_%s")
+    act = deciding.approve if request.POST.get("decision") == "approve" else deciding.refuse
+    if form.is_valid():
+        with refusals_on(form):
+            act(request.viewer, request.court, reference, reason=form.cleaned_data["reason"], at=request.at)
+            return _see_request(reference)
+    return _request(request, reference, form=form)
+
+
+def trouble(request, reference):
+    """Show what "Why can't I ...?" found for somebody who calls."""
+    roles.require_staff(request.viewer)
+    found = troubles.trouble(request.court, reference)
+    why = _why(request, found.person_id) if found.person_id else {}
+    return _page(request, "trouble", {"found": found, **why})
+
+
+def undelivered(request):
+    """List the notices that did not arrive."""
+    roles.require_staff(request.viewer)
+    return _page(request, "undelivered", {"rows": delivery.undelivered(request.court)})
+
+
+def _request(request, reference, *, form=None, number=None):
+    """Draw the page of a request; `form` is the one that was sent and has errors."""
+    viewer, court = request.viewer, request.court
+    asked = requests.request(viewer, court, reference)
+    number = (
+        number or _number(request.GET.get("account", "")) or (asked.account.number if asked.account else None)
+    )
+    find = FindForm(request.GET if "find" in request.GET else None)
+    words = find.cleaned_data["find"] if find.is_valid() else ""
+    context = {
+        "asked": asked,
+        "form": form,
+        "find": find,
+        "words": words,
+        "found": finding.find_accounts(viewer, court, words),
+        "account": finding.account(viewer, court, number) if number else None,
+        "compared": requests.compare(viewer, court, reference, number) if number else None,
+        **_why(request, asked.asker.person_id, number),
+        "propose": form if isinstance(form, ProposeForm) else ProposeForm(auto_id="propose_%s"),
+        "decide": form if isinstance(form, DecideForm) else DecideForm(auto_id="decide_%s"),
+        "help_page": "link-requests",
+    }
+    return _page(request, "request", context)
+
+
+def _why(request, person_id, number=None) -> dict[str, object]:
+    """Return what a person tried here, in words."""
+    why = finding.why(request.viewer, request.court, person_id, number, at=request.at)
+    return {"why": why, "lines": [_told(line) for line in why.lines]}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the trail, in words."""
+
+    at: datetime
+    words: str
+    detail: str
+    by: str
+    reference: str
+
+
+def _told(line) -> Told:
+    words = _WORDS.get(line.action, line.action)
+    detail = "; ".join(str(line.detail[key]) for key in _SAID if line.detail.get(key))
+    return Told(line.at, words, detail, line.actor, line.reference)
+
+
+_SAID = ("why", "login", "means", "proposal", "reason", "court_user_name")
+_WORDS = {
+    "people.imported": "The account came over from the old system",
+    "people.link_refused": "A try to link failed",
+    "people.link_proved": "An old account was proved",
+    "people.linked": "The accounts were linked",
+    "people.reminder_sent": "A letter went to the address on the record",
+    "people.reminder_refused": "No letter was sent",
+    "people.link_asked": "The court was asked for a link",
+    "people.link_proposed": "A clerk made a proposal",
+    "people.link_request_approved": "A second clerk approved",
+    "people.link_request_refused": "A clerk refused",
+    "people.signed_on": "Signed on",
+    "people.logged_out": "Logged out",
+    "people.client_code_changed": "The client code was changed",
+}
+
+
+def _page_of(reference: str) -> str:
+    """Return the page of a reference whose prefix says what it is."""
+    pages = {"REQ": "clerk:request", "WHY": "clerk:trouble"}
+    name = pages.get(reference.partition("-")[0])
+    return reverse(name, args=[reference]) if name else ""
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 18 else None
+
+
+def _see_request(reference):
+    return HttpResponseRedirect(reverse("clerk:request", args=[reference]), status=303)
+
+
+def _page(request, name, context):
+    context = {"here": "clerk:desk", "help_page": "clerk-desk", **context}
+    return render(request, f"court/clerk/{name}.html", context)
+
 
 app_name = "clerk"
-urlpatterns = []
+urlpatterns = [
+    path("", desk, name="desk"),
+    path("requests/<str:reference>/", link_request, name="request"),
+    path("requests/<str:reference>/propose/", propose, name="propose"),
+    path("requests/<str:reference>/decide/", decide, name="decide"),
+    path("troubles/<str:reference>/", trouble, name="trouble"),
+    path("undelivered/", undelivered, name="undelivered"),
+]
