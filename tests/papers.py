@@ -23,7 +23,8 @@ def opened(pages: int = 1, text: str = "A letter to the court") -> Pdf:
 
 
 def saved(pdf: Pdf, **how) -> bytes:
-    """Return an open PDF's bytes; `how` goes to pikepdf's save."""
+    """Return an open PDF's bytes, the same each time; `how` goes to pikepdf's save."""
     file = BytesIO()
+    how.setdefault("deterministic_id", "encryption" not in how)
     pdf.save(file, **how)
     return file.getvalue()

@@ -119,13 +119,12 @@ def _record(
 
 def _remove_orphan(paper: vault.Incoming, digest: str) -> bool:
     """Take bytes out of the vault that this paper put there and no document refers to."""
-    if not paper.has_entered:
-        paper.settled = True
-        return False
     with vault.alone():
-        is_orphan = not Document.objects.filter(digest=digest).exists()
+        is_orphan = paper.has_entered and not Document.objects.filter(digest=digest).exists()
         if is_orphan:
             vault.remove(digest)
+        else:
+            vault.prune(digest)
     paper.settled = True
     return is_orphan
 

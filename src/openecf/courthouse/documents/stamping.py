@@ -50,7 +50,7 @@ def with_header(source: bytes | Path, line: str) -> bytes:
     copy = BytesIO()
     with pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source) as pdf:
         _stamp(pdf, line)
-        pdf.save(copy, compress_streams=False)
+        pdf.save(copy, compress_streams=False, fix_metadata_version=False)
     return copy.getvalue()
 
 

@@ -106,11 +106,16 @@ def put(paper: Incoming, digest: str, *, at: datetime) -> None:
 
 def remove(digest: str) -> None:
     """Take bytes out that no document refers to. Call it within `alone`."""
-    place = path(digest)
-    place.unlink(missing_ok=True)
-    with suppress(OSError):  # another paper lies there
-        place.parent.rmdir()
-        place.parent.parent.rmdir()
+    path(digest).unlink(missing_ok=True)
+    prune(digest)
+
+
+def prune(digest: str) -> None:
+    """Remove the folders of a place if nothing lies there. Call it within `alone`."""
+    with suppress(OSError):  # not empty, or never made
+        path(digest).parent.rmdir()
+    with suppress(OSError):
+        path(digest).parent.parent.rmdir()
 
 
 def leftovers() -> Iterator[Incoming]:

@@ -63,16 +63,21 @@ def _dictionaries(pdf: Pdf) -> Iterator[Object]:
             waiting += [o for o in inner if isinstance(o, Dictionary | Array) and not o.is_indirect]
 
 
+def _spelled(name: object) -> str:
+    """Return a name as it is best written; it may be of any bytes, and disguised: `/J#61vaScript`."""
+    return name.unparse().decode() if isinstance(name, Name) else ""
+
+
 def _action(holder: Object, kind: Object) -> Verdict | None:
-    return _ACTIONS.get(str(kind)) if isinstance(kind, Name) else None
+    return _ACTIONS.get(_spelled(kind))
 
 
 def _subtype(holder: Object, kind: Object) -> Verdict | None:
-    return _SUBTYPES.get(str(kind)) if isinstance(kind, Name) else None
+    return _SUBTYPES.get(_spelled(kind))
 
 
 def _type(holder: Object, kind: Object) -> Verdict | None:
-    return Verdict.EMBEDDED_FILE if isinstance(kind, Name) and kind == "/EmbeddedFile" else None
+    return Verdict.EMBEDDED_FILE if _spelled(kind) == "/EmbeddedFile" else None
 
 
 def _script(holder: Object, script: Object) -> Verdict | None:

@@ -114,7 +114,8 @@ def _stages(stream: Stream) -> Iterator[tuple[str, Object | None]]:
     """Yield each filter's name and settings."""
     filters, settings = (_listed(stream.get(key)) for key in ("/Filter", "/DecodeParms"))
     for index, name in enumerate(filters):
-        yield str(name), settings[index] if index < len(settings) else None
+        spelled = name.unparse().decode() if isinstance(name, Name) else ""
+        yield spelled, settings[index] if index < len(settings) else None
 
 
 def _listed(value: Object | None) -> list[Object]:
