@@ -12,6 +12,7 @@ from .street import CENTER
 
 _HEADINGS = {
     "refused": "This can't be done",
+    "sign_in": "Sign in first",
     "not_found": "There is nothing here",
     "stale_form": "This form could not be taken",
     "defect": "Something went wrong",
@@ -21,7 +22,8 @@ log = logging.getLogger("openecf.errors")
 
 def refused(request, refusal):
     """Show a refusal's sentence."""
-    return _page(request, "refused", refusal.sentence, status=refusal.status)
+    kind = "sign_in" if refusal.status == 401 else "refused"
+    return _page(request, kind, refusal.sentence, status=refusal.status)
 
 
 def not_found(request, exception=None):
