@@ -75,7 +75,7 @@ RELEASE_5_0 = (
     Entry(
         "History/Documents", "reports:history", "The events of a case in short, or only those with documents."
     ),
-    Entry("Calendar", "reports:calendar", "The hearings of the court by day. Free."),
+    Entry("Calendar Events", "reports:calendar", "Hearings and open deadlines by day. Free."),
     Entry("Written Opinions", "reports:opinions", "The court's opinions. Free."),
 )
 NEXTGEN_1_1 = (
