@@ -155,7 +155,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = os.environ.get("OPENECF_UPLOADS") or None
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = None  # nothing is collected: WhiteNoise serves what the finders find
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 

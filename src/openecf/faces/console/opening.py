@@ -6,6 +6,7 @@ from openecf.center.accounts import profile
 from openecf.center.accounts.profile import AccountFacts
 from openecf.center.signon import clients
 from openecf.courthouse.courts import creation, routing, secrets
+from openecf.courthouse.courts.catalog import CourtFacts
 from openecf.courthouse.people import invitation, moving
 from openecf.faces.street import book
 from openecf.foundation import addresses
@@ -16,9 +17,16 @@ class NoSuchAccount(Refusal):
     """No center account has this username. Let the person register first."""
 
 
-def open_court(court_id: str, *, nextgen_date: date | None = None, at: datetime) -> None:
+def open_court(
+    court_id: str,
+    *,
+    facts: CourtFacts | None = None,
+    hosts: list[str] | None = None,
+    nextgen_date: date | None = None,
+    at: datetime,
+) -> None:
     """Create a court and register it at the center under every address it answers at."""
-    court = creation.create_court(court_id, nextgen_date=nextgen_date, at=at)
+    court = creation.create_court(court_id, facts=facts, hosts=hosts, nextgen_date=nextgen_date, at=at)
     book.forget()
     _register(court, at=at)
 
