@@ -336,7 +336,7 @@ def updated() -> bytes:
 
 
 def picture(pdf: Pdf, raw: bytes, width: int, height: int) -> Stream:
-    """A picture of three colours with bytes exactly as given."""
+    """A picture of three colors with bytes exactly as given."""
     stream = packed(pdf, raw, Subtype=Name.Image, Width=width, Height=height, BitsPerComponent=8)
     stream.ColorSpace = Name.DeviceRGB
     return stream
@@ -352,5 +352,5 @@ def scan(raw: bytes, width: int, height: int, pages: int = 1) -> bytes:
 
 
 def blank_scan(pages: int) -> bytes:
-    """Blank letter-size pages scanned in colour at 300 dots: 24 MB each from 24 KB."""
+    """Blank letter-size pages scanned in color at 300 dots: 24 MB each from 24 KB."""
     return scan(deflated(24), 2550, 3300, pages)

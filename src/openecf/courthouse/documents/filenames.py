@@ -11,12 +11,9 @@ def cleaned(name: str) -> str:
     """Return the last part of a path, without control characters, ending in `.pdf`."""
     last = re.split(r"[/\\]", name)[-1]
     visible = "".join(sign for sign in unicodedata.normalize("NFC", last) if _is_visible(sign))
-    stem = " ".join(visible.split()).strip(". ")
-    if stem.lower().endswith(_ENDING):
-        stem, ending = stem[: -len(_ENDING)].rstrip(". "), stem[-len(_ENDING) :]
-    else:
-        ending = _ENDING
-    return (stem[: LONGEST - len(ending)].rstrip(". ") or "document") + ending
+    stem = " ".join(visible.split())
+    stem, ending = (stem[:-4], stem[-4:]) if stem.lower().endswith(_ENDING) else (stem, _ENDING)
+    return (stem.strip(". ")[: LONGEST - len(ending)].rstrip(". ") or "document") + ending
 
 
 def _is_visible(sign: str) -> bool:

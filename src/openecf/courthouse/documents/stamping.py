@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Rectangle, Stream
 _FONT_NAME = "/OpenECFHeader"
 _SIZE = 8.0
 _MARGIN = 6.0  # between the line and the edges of the page, and of the letters below the upper edge
-_GLYPH = 0.56  # mean width of the line's signs in Helvetica, with some to spare
+_NARROW = frozenset(" /:-.,()")
 _SMALLEST = 0.5
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 _TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
@@ -60,10 +60,10 @@ def _stamp(pdf: Pdf, line: str) -> None:
     )
     before = Stream(pdf, b"q\n")  # keeps what the page's own content does to the drawing state from the line
     pages = [page.obj for page in pdf.pages]
-    text, longest = re.sub(r"([()\\])", r"\\\1", line), len(f"{line}  Pg {len(pages)} of {len(pages)}")
+    text, width = re.sub(r"([()\\])", r"\\\1", line), _width(f"{line}  Pg {len(pages)} of {len(pages)}")
     for number, page in enumerate(pages, start=1):
         _offer_font(page, font)
-        start = _beginning(_visible_box(page), _turn(page), longest)
+        start = _beginning(_visible_box(page), _turn(page), width)
         drawing = f"{start}{text}  Pg {number} of {len(pages)}{_DONE}".encode("cp1252", "replace")
         page.Contents = Array([before, *_contents(page), Stream(pdf, drawing)])
 
@@ -112,13 +112,18 @@ def _turn(page: Object) -> int:
     return turn % 360 if isinstance(turn, int) and turn % 90 == 0 else 0
 
 
+def _width(text: str) -> float:
+    """Return about how wide Helvetica sets a text, in sizes of the font."""
+    return sum(0.3 if sign in _NARROW else 0.68 if sign.isupper() else 0.54 for sign in text)
+
+
 @lru_cache(maxsize=256)
-def _beginning(box: Box, turn: int, signs: int) -> str:
+def _beginning(box: Box, turn: int, width: float) -> str:
     """Set font and place for a line in the middle of the upper edge of the page as it is seen."""
     left, bottom, right, top = box
-    width = right - left if turn in (0, 180) else top - bottom
-    size = max(min(_SIZE, (width - 2 * _MARGIN) / (_GLYPH * signs)), _SMALLEST)
-    across, down = (width - _GLYPH * size * signs) / 2, _MARGIN + size
+    edge = right - left if turn in (0, 180) else top - bottom
+    size = max(min(_SIZE, (edge - 2 * _MARGIN) / width), _SMALLEST)
+    across, down = (edge - width * size) / 2, _MARGIN + size
     places = {
         0: (left + across, top - down),
         90: (left + down, bottom + across),

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, StreamDecodeLe
 FREE_BYTES = 100 * 1024 * 1024  # a file's text and drawings may always unpack to this much
 MOST_TIMES = 100  # and beyond it to this many times the file's size
 MOST_BYTES = 1024 * 1024 * 1024  # and never to more
-PICTURE_BYTES = 256 * 1024 * 1024  # one picture: 11 by 17 inches at 600 dots, in colour
+PICTURE_BYTES = 256 * 1024 * 1024  # one picture: 11 by 17 inches at 600 dots, in color
 ONE_TIMES = 1500  # no honest compression packs a stream tighter: deflate 1032 times, LZW 1340
 _SMALL = 1024 * 1024
 _PIECE = 1024 * 1024
@@ -100,7 +100,7 @@ def _unpack(pdf: Pdf, stream: Stream, meter: Meter) -> None:
 
 
 def _picture_bytes(stream: Stream) -> int:
-    """Return what a picture says it unpacks to at most: four colours, and two bytes more a row."""
+    """Return what a picture says it unpacks to at most: four colors, and two bytes more a row."""
     if stream.get("/Subtype") != Name.Image:
         return 0
     width, height = stream.get("/Width"), stream.get("/Height")
