@@ -5,16 +5,16 @@ from datetime import timedelta
 from io import BytesIO
 
 import pikepdf
+from django.db.models import F
 from django.test import Client
 
 from openecf.courthouse.cases import opening, parties
-from openecf.courthouse.cases.models import Case, Party
+from openecf.courthouse.cases.models import Case, Creditor, Party
 from openecf.courthouse.cases.opening import NewCase
 from openecf.courthouse.cases.parties import NewParty
+from openecf.courthouse.claims.models import Claim, ClaimVersion
 from openecf.courthouse.courts import creation, policies
 from openecf.courthouse.courts.models import Court
-from openecf.courthouse.docket import entries
-from openecf.courthouse.docket.entries import NewEntry, Paper
 from openecf.courthouse.docket.models import DocketEntry, EntryDocument
 from openecf.courthouse.documents import vault
 from openecf.courthouse.documents.models import Document
@@ -85,14 +85,37 @@ def debtor(case: Case, last: str, first: str = "", **facts) -> Party:
 
 def entry(case: Case, at, text: str = "Motion for Relief from Stay", pages: tuple[int, ...] = (9,), **facts):
     """Enter something with documents of so many pages each; their bytes are in the vault."""
-    papers = [
-        Paper(paper(case.court, at, count), "Main Document" if part == 0 else f"Exhibit {part}")
-        for part, count in enumerate(pages)
-    ]
+    Case.objects.filter(pk=case.pk).update(
+        last_position=F("last_position") + 1, last_number=F("last_number") + 1
+    )
+    case.refresh_from_db()
     today = policies.court_date(case.court, at=at)
-    known = {"event": "relief_from_stay", "signature": "Ray, Ann", "filed_date": today}
-    whole = f"{text} (Ray, Ann) (Entered: {today:%m/%d/%Y})"
-    return entries.enter(case, NewEntry(text=whole, papers=papers, **known | facts), at=at)
+    known = {"event": "relief_from_stay", "signature": "Ray, Ann", "filed_date": today, "entered_at": at}
+    made = DocketEntry.objects.create(
+        case=case,
+        position=case.last_position,
+        number=case.last_number,
+        text=f"{text} (Ray, Ann) (Entered: {today:%m/%d/%Y})",
+        **known | facts,
+    )
+    for part, count in enumerate(pages):
+        document = paper(case.court, at, count)
+        EntryDocument.objects.create(
+            entry=made,
+            document=document,
+            part=part,
+            description=f"Exhibit {part}" if part else "Main Document",
+            doc_id=f"999{0 if len(pages) > 1 and not part else 1}{10_000_000 + document.pk}",
+        )
+    return made
+
+
+def claim(case: Case, at, number: int = 1, version: int = 1, *, creditor: str = "Acme Bank", **facts):
+    """Put a version of a claim on the register."""
+    lender = Creditor.objects.get_or_create(case=case, name=creditor, defaults={"added_at": at})[0]
+    whole = Claim.objects.get_or_create(case=case, number=number, defaults={"creditor": lender})[0]
+    known = {"filed_date": policies.court_date(case.court, at=at), "entered_at": at, "amount_cents": 1234567}
+    return ClaimVersion.objects.create(claim=whole, version=version, **known | facts)
 
 
 def paper(court: Court, at, pages: int) -> Document:

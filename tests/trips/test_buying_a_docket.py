@@ -8,8 +8,6 @@ import pytest
 
 from openecf.courthouse.billing.models import Charge, Quote
 from openecf.courthouse.cases import parties
-from openecf.courthouse.claims import entries as claim_entries
-from openecf.courthouse.claims.entries import Proof
 from openecf.courthouse.people.models import Person
 from openecf.foundation import clock
 from tests import reading_room
@@ -220,20 +218,14 @@ def test_receipts_are_hidden_if_the_account_says_so(pat, person, case):
 
 
 def test_claims_creditors_and_history_are_sold_alike(pat, court, case, at):
-    creditor = parties.add_creditor(case, "Acme Bank, N.A.", "2 Example St", at=at)
-    proof = Proof(1234567, 100, 50, description="Money lent")
-    paper = reading_room.paper(court, at, 4)
-    version = claim_entries.file_claim(
-        case, creditor, proof, document=paper, entered_by=None, filed_date=at.date(), at=at
-    )
-    claim_entries.amend(
-        version.claim, Proof(2000000), document=None, entered_by=None, filed_date=at.date(), at=at
-    )
+    parties.add_creditor(case, "Acme Bank", "2 Example St", at=at)
+    reading_room.claim(case, at, document=reading_room.paper(court, at, 4), description="Money lent")
+    reading_room.claim(case, at, version=2, amount_cents=2000000)
 
     claims, creditors = bought(pat, case, "claims"), bought(pat, case, "creditors")
     history = bought(pat, case, "history", docket_text="yes")
 
-    assert "Acme Bank, N.A." in claims and "$20,000.00" in claims and "$12,345.67" in claims
+    assert "Acme Bank" in claims and "$20,000.00" in claims and "$12,345.67" in claims
     assert f'href="/casb/documents/claims/{short(case)}/1-1/"' in claims
     assert "Case Number:" in creditors and "2 Example St" in creditors
     assert "Docket Text:" in history and "Motion for Relief from Stay" in history
@@ -245,15 +237,11 @@ def test_claims_creditors_and_history_are_sold_alike(pat, court, case, at):
 
 
 def test_a_bought_register_stays_as_it_was(pat, court, case, at):
-    creditor = parties.add_creditor(case, "Acme Bank, N.A.", at=at)
     address = accept(pat, price_of(pat, case, "claims")).headers["Location"]
     lists = accept(pat, price_of(pat, case, "creditors")).headers["Location"]
-    claim_entries.file_claim(
-        case, creditor, Proof(100), document=None, entered_by=None, filed_date=at.date(), at=at
-    )
-    parties.add_creditor(case, "Later Lender", at=at)
+    reading_room.claim(case, at, creditor="Later Lender")
 
-    assert "Acme Bank" not in pat.get(address).content.decode()
+    assert "Later Lender" not in pat.get(address).content.decode()
     assert "Later Lender" not in pat.get(lists).content.decode()
 
 
