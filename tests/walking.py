@@ -4,18 +4,15 @@ import html
 import re
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from openecf.center.accounts.models import Account
 from openecf.center.signon import clients
 from openecf.courthouse.courts import creation, secrets
 from openecf.faces.street import book
 from openecf.foundation import addresses
-from openecf.foundation.references import new_public_id
+from tests.accounts import PASSWORD, open_account  # noqa: F401
 
 ORIGIN = "http://localhost:8000/"
-PASSWORD = "correct horse battery"
 
 
 def open_court(court_id, *, at, **policies):
@@ -27,19 +24,6 @@ def open_court(court_id, *, at, **policies):
     secrets.keep_client_secret(court, clients.register_court(court.pk, list(bases), title=court.title, at=at))
     book.forget()
     return court
-
-
-def open_account(username="barbaratest", *, at, password=PASSWORD, **facts):
-    """Open a center account; the name is BarbaraTest Casb unless the facts say otherwise."""
-    facts = {
-        "number": str(1000000 + Account.objects.count()),
-        "subject": new_public_id(),
-        "first_name": "BarbaraTest",
-        "last_name": "Casb",
-        "email": f"{username}@example.org",
-        "made_at": at,
-    } | facts
-    return Account.objects.create(username=username, password=make_password(password), **facts)
 
 
 def browser(**defaults):
