@@ -1,0 +1,128 @@
+"""The same pages by path, by host name, and by a court's other names."""
+
+from dataclasses import replace
+
+import pytest
+from django.conf import settings as installed
+
+from openecf.center.signon import logout
+from openecf.faces import transport
+from openecf.faces.street import book
+from openecf.foundation import addresses, clock
+from tests import walking
+
+pytestmark = pytest.mark.django_db
+CENTER, CASB, EXAB = (
+    f"http://{host}:8000/"
+    for host in ("pacer.login.uscourts.gov", "ecf.casb.uscourts.gov", "ecf.exab.example.org")
+)
+WWW = "http://www.casb.uscourts.gov:8000/"
+
+
+@pytest.fixture
+def by_host(settings):
+    """An installation whose sites are told apart by host name."""
+    settings.ADDRESSES = "host"
+    addresses.wire(replace(installed.WIRING, addresses="host"))
+    settings.OAUTH2_PROVIDER = installed.OAUTH2_PROVIDER | {"OIDC_ISS_ENDPOINT": addresses.issuer()}
+    book.forget()
+    yield
+    addresses.wire(installed.WIRING)
+    book.forget()
+
+
+@pytest.fixture
+def courts(at):
+    walking.open_account(at=at)
+    yield [
+        walking.open_court("casb", at=at),
+        walking.open_court("exab", at=at, hosts=["ecf.exab.example.org"]),
+    ]
+    book.forget()
+
+
+def username(client, base):
+    return walking.go(client, base).context["viewer"].username
+
+
+def log_out_at(client, base):
+    page = walking.send(client, f"{base}log-out/", {})
+    logout.deliver_due(transport.http_session(), at=clock.now())
+    return page
+
+
+def test_in_host_mode_one_sign_on_serves_both_courts_until_it_ends(by_host, courts):
+    client = walking.browser()
+
+    page = walking.sign_in(client, CASB)
+    assert page.where == CASB
+    assert walking.go(client, f"{EXAB}sign-in/").where == EXAB
+    assert [username(client, base) for base in (CASB, EXAB)] == ["barbaratest"] * 2
+
+    page = log_out_at(client, EXAB)
+    assert page.where == f"{EXAB}?logged_out=1"
+    assert [username(client, base) for base in (CASB, EXAB)] == ["", ""]
+
+
+def test_in_host_mode_the_center_asks_at_its_own_host(by_host, courts):
+    page = walking.go(walking.browser(), f"{CASB}sign-in/")
+
+    assert page.where.startswith(f"{CENTER}login/?next=")
+    assert f"form-action 'self' {CASB[:-1]}" in page.headers["Content-Security-Policy"]
+
+
+def test_in_host_mode_there_are_no_doors_by_path(by_host, courts):
+    client = walking.browser()
+
+    assert client.get("/casb/").status_code == 404
+    assert client.get("/casb/", headers={"host": "ecf.casb.uscourts.gov:8000"}).status_code == 404
+
+
+def test_in_host_mode_a_sign_in_by_an_alias_stays_there(by_host, courts):
+    client = walking.browser()
+
+    page = walking.sign_in(client, WWW)
+
+    assert page.where == WWW
+    assert username(client, WWW) == "barbaratest"
+
+
+def test_in_path_mode_a_court_may_be_asked_by_its_host_while_the_center_is_a_path(courts):
+    client = walking.browser()
+
+    page = walking.go(client, f"{CASB}sign-in/")
+    assert page.where.startswith("http://localhost:8000/cso/login/")
+    page = walking.sign_in(client, CASB)
+
+    assert page.where == CASB
+    assert log_out_at(client, CASB).where == f"{CASB}?logged_out=1"
+    assert username(client, CASB) == ""
+
+
+def test_a_port_in_the_host_header_does_not_matter(courts):
+    for host in ("localhost", "localhost:8000", "LOCALHOST:9999"):
+        assert walking.browser().get("/casb/", headers={"host": host}).status_code == 200
+
+
+def test_each_site_has_its_own_cookies(courts):
+    client = walking.browser()
+    walking.sign_in(client)
+
+    assert {"casb_sessionid", "center_sessionid", "center_csrftoken", "center_browser"} <= set(client.cookies)
+    assert client.cookies["casb_sessionid"]["path"] == "/casb/"
+    assert client.cookies["center_sessionid"]["path"] == "/cso/"
+    assert client.cookies["casb_sessionid"]["httponly"]
+
+
+def test_over_https_and_by_host_cookies_are_bound_to_the_host(by_host, courts, settings):
+    settings.HTTPS = True
+
+    answer = walking.browser().get("/login/", headers={"host": "pacer.login.uscourts.gov"})
+
+    assert answer.cookies["__Host-center_csrftoken"]["path"] == "/"
+
+
+def test_a_door_without_its_slash_leads_to_the_door(courts):
+    answer = walking.browser().get("/casb")
+
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/casb/")
