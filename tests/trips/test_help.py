@@ -43,12 +43,13 @@ def test_help_lists_all_topics_without_signing_in(casb):
     assert {topic.slug for group in topics.groups() for topic in group.topics} <= shown
 
 
-@pytest.mark.parametrize("slug", [topic.slug for group in topics.groups() for topic in group.topics])
-def test_every_topic_opens(casb, slug):
-    page = walking.browser().get(f"/casb/help/{slug}/")
+def test_every_topic_opens_with_one_heading(casb):
+    client = walking.browser()
 
-    assert page.status_code == 200
-    assert page.content.decode().count("<h1") == 1
+    for topic in [topic for group in topics.groups() for topic in group.topics]:
+        page = client.get(f"/casb/help/{topic.slug}/")
+        assert page.status_code == 200
+        assert page.content.decode().count("<h1") == 1
 
 
 def test_an_unknown_topic_is_not_found(casb):
@@ -62,25 +63,29 @@ def test_both_spellings_of_the_link_are_found(casb, owner):
     assert found(walking.browser(), words)[0] == "linking"
 
 
-@pytest.mark.parametrize(
-    ("words", "slug"),
-    [
-        ("forgot password", "forgotten-login"),
-        ("log in", "sign-in"),
-        ("sign out", "logging-out"),
-        ("matrix", "list-of-creditors"),
-        ("NEF", "notices"),
-        ("how much does it cost", "prices-and-waiver"),
-        ("cookie", "cookies"),
-        ("upgrade", "upgraded-and-legacy"),
-        ("32 characters", "client-code"),
-        ("sha-256", "verify"),
-        ("encrypted pdf", "pdf-refusals"),
-        ("names differ", "names-that-differ"),
-    ],
-)
-def test_ordinary_words_find_the_topic(casb, words, slug):
-    assert slug in found(walking.browser(), words)[:2]
+WANTED = {
+    "forgot password": "forgotten-login",
+    "log in": "sign-in",
+    "sign out": "logging-out",
+    "matrix": "list-of-creditors",
+    "NEF": "notices",
+    "how much does it cost": "prices-and-waiver",
+    "cookie": "cookies",
+    "upgrade": "upgraded-and-legacy",
+    "32 characters": "client-code",
+    "sha-256": "verify",
+    "encrypted pdf": "pdf-refusals",
+    "names differ": "names-that-differ",
+    "hearing": "calendar",
+    "my menu is missing": "menus",
+}
+
+
+def test_ordinary_words_find_the_topic(casb):
+    client = walking.browser()
+
+    for words, slug in WANTED.items():
+        assert slug in found(client, words)[:2], words
 
 
 def test_words_that_fit_nothing_say_so_and_keep_the_list(casb):
@@ -96,13 +101,13 @@ def test_searched_words_are_shown_as_text(casb):
     assert "<script>alert" not in page.content.decode()
 
 
-@pytest.mark.parametrize("question", [question.key for question in why.QUESTIONS])
-def test_every_question_is_answered_for_nobody_and_for_somebody(barbara, question):
-    for client in (walking.browser(), barbara):
-        page = client.get("/casb/help/why/", {"question": question}, follow=True)
+def test_every_question_is_answered_for_nobody_and_for_somebody(barbara):
+    for question in why.QUESTIONS:
+        for client in (walking.browser(), barbara):
+            page = client.get("/casb/help/why/", {"question": question.key}, follow=True)
 
-        assert page.status_code == 200
-        assert "What we found" in walking.told(page)
+            assert page.status_code == 200
+            assert "What we found" in walking.told(page), question.key
 
 
 def test_somebody_unlinked_is_told_why_the_menus_are_missing(barbara, casb):

@@ -12,7 +12,7 @@ import openecf
 from openecf.audit import trail
 from openecf.courthouse.cases import parties
 from openecf.courthouse.cases.parties import NewParty
-from openecf.courthouse.docket import entries
+from openecf.courthouse.documents.models import Document
 from openecf.courthouse.notices import stamps
 from openecf.foundation import clock
 from tests import court_fixtures as fixtures
@@ -249,16 +249,8 @@ def filed(room, now):
     """Put a paper on the record; return its bytes and its stamp."""
     content = fixtures.pdf(words="the very paper")
     digest = hashlib.sha256(content).hexdigest()
-    paper = noticeboard.document(room.court, "motion.pdf", digest=digest, at=now)
-    new = entries.NewEntry(
-        event="relief_from_stay",
-        text="Motion for Relief from Stay.",
-        signature="Ray, Ann",
-        filed_date=now.date(),
-        papers=[entries.Paper(paper, "Main Document")],
-        entered_by=room.ann,
-    )
-    entry = entries.enter(room.case, new, at=now)
+    entry = noticeboard.enter(room.case, room.ann, papers=("motion.pdf",), at=now)
+    Document.objects.filter(entrydocument__entry=entry).update(digest=digest)
     asked = {"case": fixtures.number(room.case), "number": str(entry.number)}
     return content, digest, stamps.stamp(entry.entrydocument_set.get()), asked
 
