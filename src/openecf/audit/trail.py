@@ -21,6 +21,30 @@ class Line:
     reference: str
 
 
+def line(
+    site: str,
+    actor: str,
+    action: str,
+    subject: str = "",
+    *,
+    detail: Mapping[str, object] | None = None,
+    address: str = "",
+    reference: str = "",
+    at: datetime,
+) -> LogEntry:
+    """Make the row of one line, for acts that write all their rows together."""
+    return LogEntry(
+        site=site,
+        actor=actor,
+        action=action,
+        subject=subject,
+        detail=dict(detail or {}),
+        address=address,
+        reference=reference,
+        at=at,
+    )
+
+
 def record(
     site: str,
     actor: str,
@@ -33,16 +57,8 @@ def record(
     at: datetime,
 ) -> None:
     """Write one line; call it inside the act's transaction."""
-    LogEntry.objects.create(
-        site=site,
-        actor=actor,
-        action=action,
-        subject=subject,
-        detail=dict(detail or {}),
-        address=address,
-        reference=reference,
-        at=at,
-    )
+    made = line(site, actor, action, subject, detail=detail, address=address, reference=reference, at=at)
+    made.save(force_insert=True)
 
 
 def entries_for(

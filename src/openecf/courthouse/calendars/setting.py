@@ -19,17 +19,12 @@ class NewDeadline:
     source: str
 
 
-def set_deadline(case: Case, entry: DocketEntry, new: NewDeadline) -> Deadline:
-    """Put a deadline on the calendar, set by an entry."""
-    return set_deadlines(case, entry, [new])[0]
-
-
-def set_deadlines(case: Case, entry: DocketEntry, new: Iterable[NewDeadline]) -> list[Deadline]:
-    """Put several deadlines on the calendar in one statement."""
-    return Deadline.objects.bulk_create(
+def rows(case: Case, entry: DocketEntry, new: Iterable[NewDeadline]) -> list[Deadline]:
+    """Make the rows of deadlines an entry sets; they are written together with it."""
+    return [
         Deadline(case=case, entry=entry, what=one.what, due_date=one.due_date, source=one.source)
         for one in new
-    )
+    ]
 
 
 def satisfy(case: Case, entry: DocketEntry, whats: Iterable[str]) -> int:

@@ -1,21 +1,18 @@
-"""Entering on the docket: the next number and position of the case, taken by one UPDATE."""
+"""The rows of a docket entry, and the counter that gives it the next number and position of its case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
+from django.db.models import Model
 
 from openecf.courthouse.cases.models import Case
 from openecf.courthouse.documents.models import Document
 from openecf.courthouse.people.models import CourtUser
 
 from .models import DocketEntry, EntryDocument
+from .together import Counter, Taken
 
-_NEXT = """
-    UPDATE cases_case SET last_position = last_position + 1, last_number = last_number + %s
-    WHERE id = %s RETURNING last_position, last_number
-"""
 _FIRST_SERIAL = 10_000_000  # of document ids, so that all have eight digits
 
 
@@ -43,13 +40,20 @@ class NewEntry:
     restricted: str = ""
 
 
-def enter(case: Case, new: NewEntry, *, at: datetime) -> DocketEntry:
-    """Enter it. Call it inside the act's transaction, as late as may be: it holds the case's row."""
-    position, number = _next(case, new.numbered)
-    entry = DocketEntry.objects.create(
+@dataclass(frozen=True)
+class EntryRows:
+    """The rows of one entry, not written yet: the entry itself, then what hangs on it."""
+
+    entry: DocketEntry
+    hanging: tuple[Model, ...]
+
+
+def rows(case: Case, new: NewEntry, *, at: datetime) -> EntryRows:
+    """Make the rows of an entry. Its number and position are taken at the moment they are written."""
+    entry = DocketEntry(
         case=case,
-        position=position,
-        number=number if new.numbered else None,
+        position=Taken("last_position"),
+        number=Taken("last_number", given=new.numbered),
         event=new.event,
         text=new.text,
         filed_date=new.filed_date,
@@ -59,10 +63,13 @@ def enter(case: Case, new: NewEntry, *, at: datetime) -> DocketEntry:
         opinion=new.opinion,
         restricted=new.restricted,
     )
-    EntryDocument.objects.bulk_create(_documents(case, entry, new.papers))
-    if new.refers_to:
-        entry.refers_to.add(*new.refers_to)
-    return entry
+    return EntryRows(entry, (*_documents(case, entry, new.papers), *_references(entry, new.refers_to)))
+
+
+def counter(case: Case, *, numbered: bool, condition: str = "TRUE", parameters: Sequence = ()) -> Counter:
+    """Return the case's counter: one UPDATE takes position and number, while the condition holds."""
+    steps = {"last_position": 1, "last_number": int(numbered)}
+    return Counter(case, steps, condition, parameters)
 
 
 def document_id(prefix: str, paper: Paper, *, through_menu: bool) -> str:
@@ -70,10 +77,9 @@ def document_id(prefix: str, paper: Paper, *, through_menu: bool) -> str:
     return f"{prefix}{0 if through_menu else 1}{_FIRST_SERIAL + paper.document.pk:08d}"
 
 
-def _next(case: Case, numbered: bool) -> tuple[int, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [int(numbered), case.pk])
-        return cursor.fetchone()
+def _references(entry: DocketEntry, refers_to: Sequence[int]) -> list[Model]:
+    through = DocketEntry.refers_to.through
+    return [through(from_docketentry=entry, to_docketentry_id=pk) for pk in refers_to]
 
 
 def _documents(case: Case, entry: DocketEntry, papers: Sequence[Paper]) -> list[EntryDocument]:

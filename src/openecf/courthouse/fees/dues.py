@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from openecf.courthouse.cases import numbers
+from openecf.courthouse.cases.models import Case
 from openecf.courthouse.courts import policies
 from openecf.courthouse.courts.models import Court
 from openecf.courthouse.docket.models import DocketEntry
@@ -42,15 +43,17 @@ class Unpaid:
     overdue: bool
 
 
-def owe(entry: DocketEntry, court_user: CourtUser | None, fee: FeeItem, *, at: datetime) -> FeeDue:
-    """Make a fee due for an entry."""
-    return FeeDue.objects.create(
-        case=entry.case,
+def row(
+    case: Case, entry: DocketEntry, court_user: CourtUser | None, fee: FeeItem, *, at: datetime
+) -> FeeDue:
+    """Make the row of a fee an entry makes due; it is written together with the entry."""
+    return FeeDue(
+        case=case,
         entry=entry,
         owed_by=court_user,
         description=fee.label,
         cents=fee.cents,
-        due_date=due_date(entry.case.court, entry.filed_date),
+        due_date=due_date(case.court, entry.filed_date),
         made_at=at,
     )
 

@@ -21,7 +21,7 @@ from openecf.foundation.refusals import NotYours, Refusal
 
 from . import recording
 from .models import Draft
-from .recording import Filed, ForTheRecord
+from .recording import Condition, Filed, ForTheRecord
 
 ADMIN = "Admin."  # signs what the system enters by itself
 
@@ -51,6 +51,7 @@ class Filing:
     appears: bool = False  # from now on the filer acts for these parties
     new_party: NewParty | None = None  # to be added to the case, for whom this is filed
     draft: Draft | None = None
+    only_if: Condition = Condition()
 
     @property
     def party_names(self) -> list[str]:
@@ -60,7 +61,7 @@ class Filing:
 
 
 def docket(filing: Filing, *, key: str, address: str = "", at: datetime) -> Filed:
-    """Put an event on the record. The same key gives the same entry. Raises MayNotFile, NeedsPdf."""
+    """Put an event on the record. The same key gives the same entry. Raises NeedsPdf, Overtaken."""
     return recording.put_on_record(for_the_record(filing, at=at), key=key, address=address, at=at)
 
 
@@ -78,6 +79,7 @@ def for_the_record(filing: Filing, *, at: datetime) -> ForTheRecord:
         appears_for=filing.parties if filing.appears else (),
         new_party=filing.new_party,
         draft=filing.draft,
+        only_if=filing.only_if,
     )
 
 

@@ -16,7 +16,7 @@ from openecf.courthouse.people.viewer import Viewer
 from openecf.foundation.refusals import NoSuchRecord, Refusal
 
 from .models import Draft, DraftDocument
-from .recording import Filed, filed_as
+from .recording import Filed, filed_before
 
 EVENT, PARTY, DOCUMENTS, DETAILS, CHECK = STEPS = ("event", "party", "documents", "details", "check")
 
@@ -74,7 +74,7 @@ def draft_for(viewer: Viewer, public_id: str) -> Draft:
     if draft is None:
         raise NoSuchDraft
     if hasattr(draft, "submission"):
-        raise AlreadyFiled(filed_as(draft.submission))
+        raise AlreadyFiled(filed_before("", draft))
     return draft
 
 
@@ -133,21 +133,26 @@ def missing_from(draft: Draft) -> list[Missing]:
     event = event_of(draft)
     if event is None:
         return [Missing(EVENT, "Choose what you are filing.")]
-    answers = answers_of(draft)
-    lacks = []
+    has_main = not event.needs_pdf or draft.draftdocument_set.filter(part=0).exists()
+    return lacks(event, answers_of(draft), has_main=has_main)
+
+
+def lacks(event: Event, answers: Answers, *, has_main: bool) -> list[Missing]:
+    """Return what these answers lack for an event."""
+    found = []
     if not event.by_court and not answers.parties and not answers.new_party_name:
-        lacks.append(Missing(PARTY, "Choose whom you are filing for."))
-    if event.needs_pdf and not draft.draftdocument_set.filter(part=0).exists():
-        lacks.append(Missing(DOCUMENTS, "Attach the PDF of your main document."))
+        found.append(Missing(PARTY, "Choose whom you are filing for."))
+    if event.needs_pdf and not has_main:
+        found.append(Missing(DOCUMENTS, "Attach the PDF of your main document."))
     if event.refer and event.refer.required and not answers.related:
-        lacks.append(Missing(DETAILS, "Choose the entry this refers to."))
+        found.append(Missing(DETAILS, "Choose the entry this refers to."))
     prompts = answers.prompts or {}
-    lacks += [
+    found += [
         Missing(DETAILS, f"Answer: {prompt.label}.")
         for prompt in event.prompts
         if prompt.required and not prompts.get(prompt.name)
     ]
-    return lacks
+    return found
 
 
 def parties_chosen(draft: Draft) -> list[Party]:
@@ -193,4 +198,4 @@ def touch(draft: Draft, *, at: datetime) -> None:
 
 def _mine(viewer: Viewer) -> QuerySet[Draft]:
     mine = Draft.objects.filter(court_user_id=viewer.court_user_id, case__court_id=viewer.court_id)
-    return mine.select_related("case__court", "court_user", "submission__entry__notice")
+    return mine.select_related("case__court", "court_user", "submission")

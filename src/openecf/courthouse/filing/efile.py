@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.cases.parties import NewParty
@@ -19,7 +19,7 @@ from . import docketing, drafts
 from .docketing import Filing, MayNotFile
 from .drafts import AlreadyFiled, Answers
 from .models import Draft
-from .recording import Filed
+from .recording import Condition, Filed, Overtaken
 
 
 class NotOfThisCase(NoSuchRecord):
@@ -122,21 +122,22 @@ def delete(viewer: Viewer, draft: Draft) -> None:
 
 
 def submit(viewer: Viewer, draft: Draft, *, key: str, address: str = "", at: datetime) -> Filed:
-    """Put the draft on the record. Sent twice, it answers with the same entry.
+    """Put a draft that was just read on the record. Sent twice, it answers with the same entry.
 
-    Raises MayNotFile, NotReady, Changed, NoSuchDraft and what docketing refuses.
+    That the account may still file, and that the draft is still the one that was checked, is asked once more
+    by the very statement that writes the entry. Raises MayNotFile, NotReady, Changed, NoSuchDraft.
     """
+    drafts.require_own(viewer, draft)
+    filing = filing_of(draft)
+    lacking = drafts.lacks(filing.event, drafts.answers_of(draft), has_main=bool(filing.papers))
+    if lacking or key != key_of(draft):
+        return _why_not(viewer, draft)
+    docketing.require_right(draft.court_user, filing.event, draft.case)
     try:
-        fresh = drafts.draft_for(viewer, draft.public_id)
-    except AlreadyFiled as already:
-        return already.filed
-    if key != key_of(fresh):
-        raise Changed
-    if lacks := drafts.missing_from(fresh):
-        raise NotReady(lacks[0].sentence)
-    filing = filing_of(fresh)
-    docketing.require_right(fresh.court_user, filing.event, fresh.case)
-    return docketing.docket(filing, key=key, address=address, at=at)
+        filing = replace(filing, only_if=_still_so(viewer, draft))
+        return docketing.docket(filing, key=key, address=address, at=at)
+    except Overtaken:
+        return _why_not(viewer, draft)
 
 
 def key_of(draft: Draft) -> str:
@@ -161,6 +162,32 @@ def filing_of(draft: Draft) -> Filing:
         new_party=_new_party(answers),
         draft=draft,
     )
+
+
+def _still_so(viewer: Viewer, draft: Draft) -> Condition:
+    """The draft is unchanged, and its filer still linked, active and of the role that may file it."""
+    changed_at = Draft._meta.get_field("changed_at").get_db_prep_save(draft.changed_at, connection)
+    return Condition(_STILL_SO, (draft.pk, changed_at, draft.court_user.role, viewer.person_id))
+
+
+_STILL_SO = """EXISTS (
+    SELECT 1 FROM filing_draft
+    JOIN people_courtuser ON people_courtuser.id = filing_draft.court_user_id
+    JOIN people_person ON people_person.court_user_id = people_courtuser.id
+    WHERE filing_draft.id = %s AND filing_draft.changed_at = %s
+    AND people_courtuser.state = 'active' AND people_courtuser.role = %s AND people_person.id = %s)"""
+
+
+def _why_not(viewer: Viewer, draft: Draft) -> Filed:
+    """Say why a draft could not be filed; if it was filed already, return that."""
+    try:
+        fresh = drafts.draft_for(viewer, draft.public_id)
+    except AlreadyFiled as already:
+        return already.filed
+    if missing := drafts.missing_from(fresh):
+        raise NotReady(missing[0].sentence)
+    docketing.require_right(fresh.court_user, events.event(fresh.event), fresh.case)
+    raise Changed
 
 
 def _new_party(answers: Answers) -> NewParty | None:

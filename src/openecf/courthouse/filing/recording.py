@@ -7,24 +7,37 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from openecf.audit import trail
+from openecf.audit.models import LogEntry
 from openecf.courthouse.calendars import setting
 from openecf.courthouse.calendars.setting import NewDeadline
 from openecf.courthouse.cases import numbers, parties
 from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.cases.parties import NewParty
-from openecf.courthouse.docket import entries
+from openecf.courthouse.docket import entries, together
 from openecf.courthouse.docket.entries import NewEntry
 from openecf.courthouse.docket.models import DocketEntry
 from openecf.courthouse.fees import dues
 from openecf.courthouse.fees.schedule import FeeItem
 from openecf.courthouse.notices import nef, recipients
-from openecf.courthouse.notices.models import Notice
 from openecf.courthouse.notices.recipients import Service
 from openecf.foundation.references import new_reference
+from openecf.foundation.refusals import Refusal
 
 from .models import Draft, Submission
 
 PREFIX = "FIL"  # of the references of filings
+
+
+class Overtaken(Refusal):
+    """Something changed while you were filing: nothing was filed. Look at it again."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must still be so at the very moment of writing."""
+
+    sql: str = "TRUE"
+    parameters: Sequence[object] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,7 @@ class ForTheRecord:
     appears_for: Sequence[Party] = ()
     new_party: NewParty | None = None
     draft: Draft | None = None
+    only_if: Condition = Condition()
 
 
 @dataclass(frozen=True)
@@ -57,36 +71,30 @@ class Filed:
 
 
 def put_on_record(new: ForTheRecord, *, key: str, address: str = "", at: datetime) -> Filed:
-    """Enter it, announce it, and do all that follows, once: the same key or draft gives the same entry."""
+    """Enter it, announce it, and do all that follows, once: the same key or draft gives the same entry.
+
+    Raises Overtaken.
+    """
     service = _service(new)
     try:
         with transaction.atomic():
             if _join(new):
                 service = _service(new)
-            entry = entries.enter(new.case, new.entry, at=at)
-            submission = _submission(new, entry, key, at=at)
-            _apply(new, entry, at=at)
-            notice = nef.announce(entry, service, at=at)
-            _leave_trail(new, submission, address, at=at)
+            filed = _write(new, service, key, address, at=at)
+            if new.satisfies:
+                setting.satisfy(new.case, filed.entry, new.satisfies)
     except IntegrityError:
         if already := filed_before(key, new.draft):
             return already
         raise
-    return Filed(submission.reference, entry, notice.public_id, at)
+    return filed
 
 
 def filed_before(key: str, draft: Draft | None = None) -> Filed | None:
     """Return what was filed under this key, or from this draft."""
-    found = Submission.objects.filter(draft=draft) if draft else Submission.objects.filter(key=key)
-    return filed_as(found.select_related("entry__case__court", "entry__notice").first())
-
-
-def filed_as(submission: Submission | None) -> Filed | None:
-    """Return what a submission put on the record."""
-    if submission is None:
-        return None
-    notice: Notice = submission.entry.notice
-    return Filed(submission.reference, submission.entry, notice.public_id, submission.at)
+    rows = Submission.objects.filter(draft=draft) if draft else Submission.objects.filter(key=key)
+    found = rows.select_related("entry__case__court", "entry__notice").first()
+    return found and Filed(found.reference, found.entry, found.entry.notice.public_id, found.at)
 
 
 def _service(new: ForTheRecord) -> Service:
@@ -101,36 +109,36 @@ def _join(new: ForTheRecord) -> bool:
     return bool(new.appears_for or added)
 
 
-def _submission(new: ForTheRecord, entry: DocketEntry, key: str, *, at: datetime) -> Submission:
-    return Submission.objects.create(
-        key=key,
-        draft=new.draft,
-        court_user=new.entry.entered_by,
-        entry=entry,
-        reference=new_reference(PREFIX),
-        at=at,
+def _write(new: ForTheRecord, service: Service, key: str, address: str, *, at: datetime) -> Filed:
+    """Write entry, submission, fee, deadlines, notice, deliveries and trail together."""
+    entered = entries.rows(new.case, new.entry, at=at)
+    entry, filer = entered.entry, new.entry.entered_by
+    reference = new_reference(PREFIX)
+    submission = Submission(
+        key=key, draft=new.draft, court_user=filer, entry=entry, reference=reference, at=at
     )
+    fees = [dues.row(new.case, entry, filer, new.fee, at=at)] if new.fee else []
+    deadlines = setting.rows(new.case, entry, new.deadlines)
+    notice, deliveries = nef.rows(entry, service, at=at)
+    line = _line(new, reference, address, at=at)
+    rows = [entry, *entered.hanging, submission, *fees, *deadlines, notice, *deliveries, line]
+    number = entries.counter(
+        new.case, numbered=new.entry.numbered, condition=new.only_if.sql, parameters=new.only_if.parameters
+    )
+    if not together.write(number, rows):
+        raise Overtaken
+    return Filed(reference, entry, notice.public_id, at)
 
 
-def _apply(new: ForTheRecord, entry: DocketEntry, *, at: datetime) -> None:
-    """Do what the event does besides its line on the docket."""
-    if new.fee:
-        dues.owe(entry, new.entry.entered_by, new.fee, at=at)
-    if new.satisfies:
-        setting.satisfy(new.case, entry, new.satisfies)
-    if new.deadlines:
-        setting.set_deadlines(new.case, entry, new.deadlines)
-
-
-def _leave_trail(new: ForTheRecord, submission: Submission, address: str, *, at: datetime) -> None:
+def _line(new: ForTheRecord, reference: str, address: str, *, at: datetime) -> LogEntry:
     filer = new.entry.entered_by
-    trail.record(
+    return trail.line(
         new.case.court_id,
         f"court user {filer.pk}" if filer else "system",
         "filing.filed",
-        f"{numbers.short(new.case)} {submission.entry.number or ''}".strip(),
-        detail={"event": new.entry.event, "position": submission.entry.position},
+        numbers.short(new.case),
+        detail={"event": new.entry.event},
         address=address,
-        reference=submission.reference,
+        reference=reference,
         at=at,
     )

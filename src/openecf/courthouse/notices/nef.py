@@ -12,15 +12,22 @@ from .models import Delivery, Notice
 from .recipients import Recipient, Service
 
 
-def announce(entry: DocketEntry, service: Service, *, at: datetime) -> Notice:
-    """Make an entry's notice and one delivery for each address; call it inside the act's transaction.
+def rows(entry: DocketEntry, service: Service, *, at: datetime) -> tuple[Notice, list[Delivery]]:
+    """Make the rows of an entry's notice and of one delivery for each address; they are written with it.
 
-    Two statements. Nothing is rendered or mailed here.
+    Nothing is rendered or mailed here.
     """
-    notice = Notice.objects.create(entry=entry, public_id=new_public_id(), subject=subject(entry), made_at=at)
+    notice = Notice(entry=entry, public_id=new_public_id(), subject=subject(entry), made_at=at)
     tokens = _look_tokens(len(service.electronic))
     due = [_due(notice, one, token, at) for one, token in zip(service.electronic, tokens, strict=True)]
-    Delivery.objects.bulk_create([*due, *(_paper(notice, one) for one in service.paper)])
+    return notice, [*due, *(_paper(notice, one) for one in service.paper)]
+
+
+def announce(entry: DocketEntry, service: Service, *, at: datetime) -> Notice:
+    """Make an entry's notice and its deliveries; call it inside the act's transaction. Two statements."""
+    notice, deliveries = rows(entry, service, at=at)
+    notice.save(force_insert=True)
+    Delivery.objects.bulk_create(deliveries)
     return notice
 
 
