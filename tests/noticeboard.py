@@ -6,7 +6,7 @@ from datetime import date
 from openecf.courthouse.cases import opening, parties
 from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.courts.models import Court
-from openecf.courthouse.docket import entries
+from openecf.courthouse.docket import entries, together
 from openecf.courthouse.docket.models import DocketEntry
 from openecf.courthouse.documents.models import Document
 from openecf.courthouse.notices import nef, recipients
@@ -87,9 +87,14 @@ def enter(
         entered_by=filer,
         **facts,
     )
-    entry = entries.enter(case, new, at=at)
-    entry.case = case
-    return entry
+    return write(case, new, at=at)
+
+
+def write(case, new, *, at) -> DocketEntry:
+    """Enter on the docket and nothing else."""
+    made = entries.rows(case, new, at=at)
+    together.write(entries.counter(case, numbered=new.numbered), [made.entry, *made.hanging])
+    return made.entry
 
 
 def announce(entry, *, at) -> Notice:

@@ -14,6 +14,7 @@ from openecf.courthouse.notices.models import Delivery, FreeLook
 from openecf.faces.demo.showing import shown
 from openecf.faces.street import book
 from tests import court_fixtures as fixtures
+from tests import noticeboard
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +43,7 @@ def announced(room, now, *, papers=("motion.pdf", "exhibit.pdf"), **facts):
         entered_by=room.ann,
         **facts,
     )
-    entry = entries.enter(room.case, new, at=now)
-    entry.case = room.case
+    entry = noticeboard.write(room.case, new, at=now)
     return nef.announce(entry, recipients.who_is_served(room.case, filer=room.ann), at=now)
 
 

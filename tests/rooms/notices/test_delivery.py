@@ -125,6 +125,16 @@ def test_a_server_that_is_away_is_asked_once_a_turn(announced, no_server, at):
     assert 15 <= waits[0] < 16 and all(10 <= wait < 11 for wait in waits[1:])
 
 
+def test_a_server_that_never_answers_is_given_up_for_now(announced, server, at, monkeypatch):
+    monkeypatch.setattr(delivery.sending, "_TIMEOUT_SECONDS", 0.3)
+    server.hold_rcpt = ANN
+
+    assert delivery.deliver_due(at=at) == 4
+
+    assert row(ANN).state == "due" and "timed out" in row(ANN).failure
+    assert not server.taken
+
+
 def test_one_mail_that_breaks_the_server_does_not_hold_up_the_rest(announced, server, at, monkeypatch):
     hand_over = delivery.sending.mail
 

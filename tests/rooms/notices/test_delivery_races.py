@@ -73,6 +73,25 @@ def test_eight_threads_and_four_processes_mail_each_once(server, settings, tmp_p
     assert sum(taken) <= MANY
 
 
+def test_a_slow_server_gets_each_once_from_four_threads(server, at):
+    announce(at, 12)
+    server.seconds = 0.3
+
+    def mail_all():
+        try:
+            delivery.deliver_due(at=at)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=mail_all) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert set(server.count().values()) == {1} and len(server.taken) == 12
+
+
 @pytest.mark.parametrize("moment", ["before the server took the mail", "after the server took the mail"])
 def test_a_worker_killed_in_the_middle_loses_nothing(server, settings, tmp_path, at, moment):
     announce(at, 12)
