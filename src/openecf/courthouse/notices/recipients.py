@@ -4,10 +4,12 @@ Attorneys and trustees are served for the parties they act for; a party nobody a
 list of creditors is not served with each filing; `listed_creditors` gives it for labels.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openecf.courthouse.cases.models import Appearance, Case, Creditor, Party
+from openecf.courthouse.cases import service_list
+from openecf.courthouse.cases.models import Case, Creditor
+from openecf.courthouse.cases.service_list import Line
 from openecf.courthouse.people.models import CourtUser, NoticeAddress
 from openecf.foundation import names
 
@@ -43,28 +45,27 @@ class Service:
 
 @dataclass(frozen=True)
 class _Acting:
-    """Somebody to be served, before addresses are known."""
+    """Somebody to be served, with the addresses mails go to."""
 
     name: str
     on_behalf_of: str
     postal: str
-    court_user: CourtUser | None = None
-    party_email: str = ""
-    is_filer: bool = False  # served by e-mail only, and only if not served already
+    mails: tuple[tuple[str, str], ...]  # address and format
+    court_user_id: int | None = None
+    is_filer: bool = False  # served by e-mail only
 
 
 def who_is_served(case: Case, *, filer: CourtUser | None = None) -> Service:
     """Return who is served in a case, a filer who is not of the court's staff too.
 
-    Three queries, whatever the size of the case.
+    One query, whatever the size of the case; another for a filer who does not act in it.
     """
-    appearances = Appearance.objects.filter(party__case=case, party__ended_date=None, ended_date=None)
-    acting = list(appearances.select_related("party", "court_user").order_by("party_id", "-lead", "pk"))
-    parties = Party.objects.filter(case=case, ended_date=None).order_by("pk")
-    everybody = [*_for_parties(acting), *_alone(parties, acting)]
-    if filer is not None and filer.role not in _STAFF:
-        everybody.append(_Acting(filer.name.full, "", "", filer, is_filer=True))
-    return _addressed(everybody, _addresses(everybody))
+    lines = service_list.lines(case)
+    everybody = [*_for_parties(lines), *_alone(lines)]
+    outside = filer is not None and filer.pk not in {one.court_user_id for one in everybody}
+    if outside and filer.role not in _STAFF:
+        everybody.append(_from_outside(filer))
+    return _addressed(everybody)
 
 
 def listed_creditors(case: Case) -> tuple[Recipient, ...]:
@@ -73,63 +74,70 @@ def listed_creditors(case: Case) -> tuple[Recipient, ...]:
     return tuple(Recipient(name=row.name, postal=row.address) for row in rows)
 
 
-def _for_parties(acting: Iterable[Appearance]) -> list[_Acting]:
+def _for_parties(lines: Iterable[Line]) -> list[_Acting]:
     """One row for each person who acts, with all they act for."""
-    behalf: dict[int, list[str]] = {}
-    users: dict[int, CourtUser] = {}
-    for row in acting:
-        users.setdefault(row.court_user_id, row.court_user)
-        parties = behalf.setdefault(row.court_user_id, [])
-        if not _acts_for_himself(row):
-            parties.append(f"{row.party.role} {row.party.name}")
-    return [_Acting(user.name.full, ", ".join(behalf[pk]), user.address, user) for pk, user in users.items()]
+    by_person: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.court_user_id is not None:
+            by_person.setdefault(line.court_user_id, []).append(line)
+    return [_acting(mine) for mine in by_person.values()]
 
 
-def _acts_for_himself(row: Appearance) -> bool:
-    in_office = row.court_user.role in _TRUSTEES and "Trustee" in row.party.role
-    return in_office or names.same(row.party.name, row.court_user.name.full)
+def _acting(lines: list[Line]) -> _Acting:
+    first, name = lines[0], _name(lines[0])
+    behalf = dict.fromkeys(
+        (line.party_id, f"{line.party_role} {line.party_name}")
+        for line in lines
+        if not _acts_for_himself(line, name)
+    )
+    listed = dict.fromkeys((line.notice_email, line.notice_format) for line in lines if line.notice_email)
+    own = [(first.email, "html")] if first.email else []
+    mails = () if first.state == CourtUser.State.CLOSED else tuple(listed or own)
+    return _Acting(name, ", ".join(label for _, label in behalf), first.address, mails, first.court_user_id)
 
 
-def _alone(parties: Iterable[Party], acting: Iterable[Appearance]) -> list[_Acting]:
+def _name(line: Line) -> str:
+    return names.PersonName(line.first_name, line.middle_name, line.last_name, line.suffix).full
+
+
+def _acts_for_himself(line: Line, name: str) -> bool:
+    in_office = line.role in _TRUSTEES and "Trustee" in line.party_role
+    return in_office or names.same(line.party_name, name)
+
+
+def _alone(lines: Iterable[Line]) -> list[_Acting]:
     """The parties nobody acts for."""
-    represented = {row.party_id for row in acting}
-    alone = [party for party in parties if party.pk not in represented]
-    return [_Acting(party.name, "", party.address, party_email=party.email) for party in alone]
+    return [
+        _Acting(
+            line.party_name,
+            "",
+            line.party_address,
+            ((line.party_email, "html"),) if line.party_email else (),
+        )
+        for line in lines
+        if line.court_user_id is None
+    ]
 
 
-def _addresses(everybody: Iterable[_Acting]) -> Mapping[int, list[NoticeAddress]]:
-    users = [one.court_user.pk for one in everybody if one.court_user]
-    found: dict[int, list[NoticeAddress]] = {}
-    rows = NoticeAddress.objects.filter(court_user__in=users).order_by("court_user_id", "-primary", "pk")
-    for row in rows:
-        found.setdefault(row.court_user_id, []).append(row)
-    return found
+def _from_outside(filer: CourtUser) -> _Acting:
+    rows = NoticeAddress.objects.filter(court_user=filer).order_by("-primary", "pk")
+    listed = tuple(rows.values_list("email", "format"))
+    own = ((filer.email, "html"),) if filer.email else ()
+    mails = () if filer.state == CourtUser.State.CLOSED else listed or own
+    return _Acting(filer.name.full, "", "", mails, filer.pk, is_filer=True)
 
 
-def _addressed(everybody: Iterable[_Acting], addresses: Mapping[int, list[NoticeAddress]]) -> Service:
+def _addressed(everybody: Iterable[_Acting]) -> Service:
     electronic: dict[str, Recipient] = {}
     paper: list[Recipient] = []
     for one in everybody:
-        user_id = one.court_user.pk if one.court_user else None
-        lines = _mail_lines(one, addresses.get(user_id, []))
-        if not lines and not one.is_filer:
+        if not one.mails and not one.is_filer:
             paper.append(_recipient(one, postal=one.postal))
-        for email, form in lines:
+        for email, form in one.mails:
             served = _recipient(one, email=email, form=form)
             there = electronic.setdefault(email.casefold(), served)
             electronic[email.casefold()] = _together(there, served)
     return Service(tuple(electronic.values()), tuple(paper))
-
-
-def _mail_lines(one: _Acting, addresses: list[NoticeAddress]) -> list[tuple[str, str]]:
-    """The addresses and formats of one person; an account the court closed gets no mail."""
-    if one.court_user is None:
-        return [(one.party_email, "html")] if one.party_email else []
-    if one.court_user.state == CourtUser.State.CLOSED:
-        return []
-    if addresses:
-        return [(row.email, row.format) for row in addresses]
-    return [(one.court_user.email, "html")] if one.court_user.email else []
 
 
 def _recipient(one: _Acting, *, email: str = "", form: str = "html", postal: str = "") -> Recipient:
@@ -139,7 +147,7 @@ def _recipient(one: _Acting, *, email: str = "", form: str = "html", postal: str
         email=email,
         format=form,
         postal=postal,
-        court_user_id=one.court_user.pk if one.court_user else None,
+        court_user_id=one.court_user_id,
     )
 
 

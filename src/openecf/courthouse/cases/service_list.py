@@ -1,0 +1,49 @@
+"""Who is to be served in a case, and where: one statement, for it is asked at every filing."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from .models import Case
+
+
+@dataclass(frozen=True)
+class Line:
+    """A party, somebody who acts for it (or nobody), and one address of that person (or none)."""
+
+    party_id: int
+    party_role: str
+    party_name: str
+    party_address: str
+    party_email: str
+    court_user_id: int | None
+    first_name: str
+    middle_name: str
+    last_name: str
+    suffix: str
+    role: str
+    state: str
+    address: str
+    email: str
+    notice_email: str | None
+    notice_format: str | None
+
+
+_LINES = """
+    SELECT party.id, party.role, party.name, party.address, party.email,
+        account.id, account.first_name, account.middle_name, account.last_name, account.suffix,
+        account.role, account.state, account.address, account.email, notice.email, notice.format
+    FROM cases_party party
+    LEFT JOIN cases_appearance appearance ON appearance.party_id = party.id AND appearance.ended_date IS NULL
+    LEFT JOIN people_courtuser account ON account.id = appearance.court_user_id
+    LEFT JOIN people_noticeaddress notice ON notice.court_user_id = account.id
+    WHERE party.case_id = %s AND party.ended_date IS NULL
+    ORDER BY party.id, appearance.lead DESC, appearance.id, notice."primary" DESC, notice.id
+"""
+
+
+def lines(case: Case) -> list[Line]:
+    """Return the lines of those who are in the case now, in the order they came, leading attorneys first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES, [case.pk])
+        return [Line(*row) for row in cursor.fetchall()]
