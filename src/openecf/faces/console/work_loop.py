@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -11,6 +12,7 @@ from openecf.foundation import clock
 from openecf.letters import sending
 
 PAUSE_SECONDS = 0.3
+SWEEP_EVERY = timedelta(hours=1)
 log = logging.getLogger("openecf.work")
 
 
@@ -27,14 +29,30 @@ def work_once() -> int:
 
 def work_until(stop: threading.Event) -> None:
     """Work until the event is set; a database that is away for a while is waited for."""
+    swept_at = None
     while not stop.is_set():
         try:
             work_once()
+            if swept_at is None or clock.now() - swept_at > SWEEP_EVERY:
+                swept_at = clock.now()
+                sweep()
         except DatabaseError:
             log.exception("the work loop waits for the database")
             connection.close()
         stop.wait(PAUSE_SECONDS)
     connection.close()
+
+
+def sweep() -> None:
+    """Take away what was left behind: mailed links nobody used, uploads a dead process left."""
+    if "center" in settings.ROLES:
+        from openecf.center.accounts import links
+
+        links.sweep(at=clock.now())
+    if "court" in settings.ROLES:
+        from openecf.courthouse.documents import intake
+
+        intake.sweep(at=clock.now())
 
 
 def start_in_background() -> threading.Event:

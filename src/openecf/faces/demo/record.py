@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from openecf.courthouse.cases import numbers
-from openecf.courthouse.cases.opening import NewCase
-from openecf.courthouse.cases.parties import NewParty
-from openecf.courthouse.claims.entries import Proof
 from openecf.courthouse.courts import routing
 from openecf.courthouse.docket import events
-from openecf.courthouse.docket.entries import Paper
 from openecf.courthouse.documents import intake
 from openecf.courthouse.filing import claims, docketing, hearings, opening, orders
-from openecf.courthouse.filing.docketing import Filing
-from openecf.courthouse.filing.opening import Assignment, Joining, Listed, Meeting
+from openecf.courthouse.filing.claims import Proof
+from openecf.courthouse.filing.docketing import Filing, Paper
+from openecf.courthouse.filing.opening import Assignment, Joining, Listed, Meeting, NewCase, NewParty
+from openecf.faces.console.installation import DEMO_ZONE
 from openecf.foundation.references import new_token
 
 from . import papers, texts
@@ -150,7 +148,9 @@ def _first_case(desk: Desk, *, today: datetime):
         related=[motion],
     )
     desk.later(10)
-    desk.file(case, "meeting_held", tess, answers={"held": f"{desk.at:%m/%d/%Y}"}, parties=[])
+    desk.file(
+        case, "meeting_held", tess, answers={"held": f"{desk.at.astimezone(DEMO_ZONE):%m/%d/%Y}"}, parties=[]
+    )
     desk.later(5)
     orders.enter(
         judge,
@@ -230,7 +230,7 @@ def _motion(desk: Desk, case, marco, acme):
 
 def _hearing(desk: Desk, case, by, motion, *, on: datetime) -> None:
     notice = desk.paper("Notice of Hearing", texts.NOTICE, pages=1)
-    hearing_at = on.replace(hour=18, minute=0, second=0, microsecond=0)
+    hearing_at = on.astimezone(DEMO_ZONE).replace(hour=10, minute=0, second=0, microsecond=0)
     hearings.notice(by, case, [notice], related=[motion], hearing_at=hearing_at, place=PLACE, at=desk.at)
 
 
