@@ -42,6 +42,7 @@ def court_information(request):
     context = {
         "offices": policies.offices(request.court),
         "pdf_limit_mb": policies.pdf_limit_mb(request.court),
+        "nextgen": policies.is_nextgen(request.court, at=request.at),
         "version": openecf.__version__,
         "flags": flags.flags(request.court),
         "key": stamps.public_key(),
