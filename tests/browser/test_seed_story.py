@@ -13,8 +13,8 @@ pytestmark = pytest.mark.browser
 LIMITED = ["Query", "Reports", "Utilities", "Help", "Log Out"]
 NOTICE = (
     "Your browser must be set to accept cookies in order to log in to this site. If your browser is set to "
-    "accept cookies and you are experiencing problems with the login, delete the stored cookie file in your PC. "
-    "Close and reopen your browser before trying again."
+    "accept cookies and you are experiencing problems with the login, delete the stored cookie file in your "
+    "PC. Close and reopen your browser before trying again."
 )
 UTILITIES = [
     "Maintain Your Login/Password",
