@@ -16,11 +16,11 @@ def headers(get_response):
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", policy())
         response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        if settings.HTTPS:
+        if settings.HTTPS:  # over http browsers ignore these, and complain in the console
+            response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
             response.headers.setdefault(
                 "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"
             )

@@ -153,6 +153,7 @@ def _take_password(request):
 
 
 def _ask_code(request, needed, typed):
+    request.session.cycle_key()
     request.session[_HALF] = {
         "subject": needed.subject,
         "mark": needed.mark,
