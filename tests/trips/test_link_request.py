@@ -168,7 +168,7 @@ def test_a_proposal_is_checked(barbara, clark, account):
     assert "Give a reason" in walking.told(page)
     page = proposed(clark, reference, CourtUser(pk=99999))
 
-    assert page.status_code == 404 or "Choose a filing account" in walking.told(page)
+    assert "Choose a filing account of this court that waits to be linked." in walking.told(page)
     assert LinkRequest.objects.get().state == "open"
 
 

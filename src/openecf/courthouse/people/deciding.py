@@ -38,8 +38,6 @@ class ChooseWhat(Refusal):
 class NoSuchAccount(Refusal):
     """Choose a filing account of this court that waits to be linked."""
 
-    field = "account"
-
 
 class TwoClerks(NotYours):
     """Another clerk must decide: nobody decides on what he or she proposed or asked for."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from openecf.courthouse.notices import delivery
 from openecf.courthouse.people import deciding, finding, lookup, requests, roles, troubles
+from openecf.foundation.refusals import NoSuchRecord
 
 from ..forms import HouseForm, refusals_on
 
@@ -148,9 +149,8 @@ def _request(request, reference, *, form=None, number=None):
     """Draw the page of a request; `form` is the one that was sent and has errors."""
     viewer, court = request.viewer, request.court
     asked = requests.request(viewer, court, reference)
-    number = (
-        number or _number(request.GET.get("account", "")) or (asked.account.number if asked.account else None)
-    )
+    account = _account(request, number or _number(request.GET.get("account", ""))) or asked.account
+    number = account.number if account else None
     find = FindForm(request.GET if "find" in request.GET else None)
     words = find.cleaned_data["find"] if find.is_valid() else ""
     context = {
@@ -159,7 +159,7 @@ def _request(request, reference, *, form=None, number=None):
         "find": find,
         "words": words,
         "found": finding.find_accounts(viewer, court, words),
-        "account": finding.account(viewer, court, number) if number else None,
+        "account": account,
         "compared": requests.compare(viewer, court, reference, number) if number else None,
         **_why(request, asked.asker.person_id, number),
         "propose": form if isinstance(form, ProposeForm) else ProposeForm(auto_id="propose_%s"),
@@ -167,6 +167,14 @@ def _request(request, reference, *, form=None, number=None):
         "help_page": "link-requests",
     }
     return _page(request, "request", context)
+
+
+def _account(request, number):
+    """Return the account a clerk chose, or None when this court has no such account."""
+    try:
+        return finding.account(request.viewer, request.court, number) if number else None
+    except NoSuchRecord:
+        return None
 
 
 def _why(request, person_id, number=None) -> dict[str, object]:
