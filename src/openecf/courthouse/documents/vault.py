@@ -120,8 +120,7 @@ def prune(digest: str) -> None:
 
 def leftovers() -> Iterator[Incoming]:
     """Yield each paper that a dead process left in `incoming`, and remove its file if it is settled."""
-    for name in sorted(os.listdir(_folder_of_incoming())):
-        place = _folder_of_incoming() / name
+    for place in sorted((settings.STORAGE_DIR / "incoming").glob("*")):
         with suppress(FileNotFoundError, BlockingIOError), FileIO(place) as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             paper = Incoming(place, file)
