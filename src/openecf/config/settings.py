@@ -98,6 +98,8 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+else:  # statements bound on the server are planned once; behind an old pgbouncer say ?prepare_threshold= in the URL
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
 
 STORAGE_DIR = Path(os.environ.get("OPENECF_STORAGE", DATA_DIR / "vault"))
 # folder: (mails become files the demo shows) or smtp://user:password@host:port
