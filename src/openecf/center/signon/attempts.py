@@ -3,6 +3,7 @@
 A stranger's failures never make a known browser wait. Names that are nobody's are counted like any other.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -27,10 +28,29 @@ class TooManyFailures(Refusal):
         super().__init__(f"There were too many failed tries. Try again in {_spoken(self.seconds)}.")
 
 
-def counter(username: str, *, address: str, device: str) -> str:
-    """Return what is counted for this try: a known browser by itself, others by their network."""
+@dataclass(frozen=True)
+class Tries:
+    """The tries of one username from one place: a known browser by itself, others by their network."""
+
+    username: str
+    key: str
+    failed_before: bool
+
+    @property
+    def total_key(self) -> str:
+        """What counts the tries of this username from everywhere."""
+        return _total(self.username)
+
+
+def begin(username: str, *, address: str, device: str, at: datetime) -> Tries:
+    """Begin a try. Raises TooManyFailures while the wait after earlier failures lasts."""
     where = f"browser {device}" if device else f"network {network_of(address)}"
-    return digest(f"{where} {folded(username)}")
+    key = digest(f"{where} {folded(username)}")
+    counted = Attempt.objects.filter(key__in=[key, _total(username)], failures__gt=0)
+    waits = dict(counted.values_list("key", "wait_until"))
+    if (until := waits.get(key)) and until > at:
+        raise TooManyFailures(until - at)
+    return Tries(username, key, failed_before=bool(waits))
 
 
 def folded(username: str) -> str:
@@ -38,24 +58,18 @@ def folded(username: str) -> str:
     return username.strip().casefold()
 
 
-def refuse_if_waiting(key: str, *, at: datetime) -> None:
-    """Raise TooManyFailures while the wait after earlier failures lasts."""
-    until = Attempt.objects.filter(key=key).values_list("wait_until", flat=True).first()
-    if until and until > at:
-        raise TooManyFailures(until - at)
+def failed(tries: Tries, *, at: datetime) -> int:
+    """Count a failure; return how many there were in a row for this username, from wherever."""
+    here = _count(tries.key, at=at)
+    Attempt.objects.filter(key=tries.key).update(wait_until=at + wait_after(here))
+    return _count(tries.total_key, at=at)
 
 
-def failed(key: str, username: str, *, at: datetime) -> int:
-    """Count a failure; return how many there were in a row for this name, from wherever."""
-    here = _count(key, at=at)
-    Attempt.objects.filter(key=key).update(wait_until=at + wait_after(here))
-    return _count(_total(username), at=at)
-
-
-def succeeded(key: str, username: str) -> None:
-    """Forget the failures in a row: of this browser or network, and of the name."""
-    for counted in (key, _total(username)):  # the order of `failed`: neither waits for the other
-        Attempt.objects.filter(key=counted, failures__gt=0).update(failures=0, wait_until=None)
+def succeeded(tries: Tries) -> None:
+    """Forget the failures in a row: of this browser or network, and of the username."""
+    if tries.failed_before:
+        for key in (tries.key, tries.total_key):  # the order of `failed`: neither waits for the other
+            Attempt.objects.filter(key=key).update(failures=0, wait_until=None)
 
 
 def forget(username: str) -> None:

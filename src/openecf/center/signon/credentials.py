@@ -71,15 +71,14 @@ def upgrade(token: str, username: str, password: str, *, address: str, at: datet
 @contextmanager
 def _counted(account: Account, session_key: str, *, address: str, at: datetime) -> Iterator[None]:
     """Make who sits at a signed-in browser and guesses the password wait, as at the sign-in page."""
-    key = attempts.counter(account.username, address=address, device=session_key)
-    attempts.refuse_if_waiting(key, at=at)
+    tries = attempts.begin(account.username, address=address, device=session_key, at=at)
     try:
         yield
     except passwords.WrongPassword:
         with transaction.atomic():
-            attempts.failed(key, account.username, at=at)
+            attempts.failed(tries, at=at)
             trail.record(
                 "center", account.number, "signon.password_not_proved", account.number, address=address, at=at
             )
         raise
-    attempts.succeeded(key, account.username)
+    attempts.succeeded(tries)

@@ -18,6 +18,7 @@ from openecf.foundation.references import digest
 from openecf.foundation.refusals import Refusal
 
 from . import attempts, factors
+from .attempts import Tries
 
 
 class WrongCredentials(Refusal):
@@ -42,18 +43,17 @@ def sign_in(
 
     Raises attempts.TooManyFailures, WrongCredentials, CodeNeeded.
     """
-    key = attempts.counter(username, address=address, device=device)
-    attempts.refuse_if_waiting(key, at=at)
+    tries = attempts.begin(username, address=address, device=device, at=at)
     account = account_of(username)
     right, rehash = _verify(account, password)
     if not right or account.password_disabled_at:
-        _fail(key, username, account, address=address, at=at)
+        _fail(tries, account, address=address, at=at)
     guarded = factors.guards(account)
     if guarded and not code:
         raise CodeNeeded(account.subject, digest(account.password))
     if guarded and not factors.take(account, code, at=at):
-        _fail(key, username, account, address=address, at=at)
-    return _succeed(key, account, rehash, address=address, at=at)
+        _fail(tries, account, address=address, at=at)
+    return _succeed(tries, account, rehash, address=address, at=at)
 
 
 def finish(subject: str, mark: str, code: str, *, address: str, device: str = "", at: datetime) -> Account:
@@ -64,11 +64,10 @@ def finish(subject: str, mark: str, code: str, *, address: str, device: str = ""
     account = Account.objects.filter(subject=subject).first()
     if account is None or digest(account.password) != mark or account.password_disabled_at:
         raise WrongCredentials
-    key = attempts.counter(account.username, address=address, device=device)
-    attempts.refuse_if_waiting(key, at=at)
+    tries = attempts.begin(account.username, address=address, device=device, at=at)
     if not factors.take(account, code, at=at):
-        _fail(key, account.username, account, address=address, at=at)
-    return _succeed(key, account, None, address=address, at=at)
+        _fail(tries, account, address=address, at=at)
+    return _succeed(tries, account, None, address=address, at=at)
 
 
 def account_of(username: str) -> Account | None:
@@ -90,12 +89,12 @@ def _nobodys_password() -> str:
     return make_password("nobody has this password")
 
 
-def _fail(key: str, username: str, account: Account | None, *, address: str, at: datetime) -> None:
+def _fail(tries: Tries, account: Account | None, *, address: str, at: datetime) -> None:
     """Count the failure, keep it on the trail, and refuse."""
     number = account.number if account else ""
     with transaction.atomic():
-        in_a_row = attempts.failed(key, username, at=at)
-        trail.record("center", number, "signon.refused", username[:200], address=address, at=at)
+        in_a_row = attempts.failed(tries, at=at)
+        trail.record("center", number, "signon.refused", tries.username[:200], address=address, at=at)
         if account and in_a_row >= attempts.MOST_FAILURES:
             _disable_password(account, address=address, at=at)
     raise WrongCredentials
@@ -110,9 +109,9 @@ def _disable_password(account: Account, *, address: str, at: datetime) -> None:
         mailing.post("password_disabled", account.email, {"username": account.username}, at=at)
 
 
-def _succeed(key: str, account: Account, rehash: str | None, *, address: str, at: datetime) -> Account:
+def _succeed(tries: Tries, account: Account, rehash: str | None, *, address: str, at: datetime) -> Account:
     with transaction.atomic():
-        attempts.succeeded(key, account.username)
+        attempts.succeeded(tries)
         if rehash:
             Account.objects.filter(pk=account.pk, password=account.password).update(password=rehash)
             account.password = rehash
