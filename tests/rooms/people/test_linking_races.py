@@ -150,6 +150,20 @@ def _link_in_a_process(key, token, start, answers):
         connection.close()
 
 
+def in_processes(wanted):
+    """Link once for each key and token, each in a process of its own, all from one signal."""
+    connection.close()
+    fork = multiprocessing.get_context("fork")
+    start, answers = fork.Barrier(len(wanted)), fork.Queue()
+    processes = [fork.Process(target=_link_in_a_process, args=(*each, start, answers)) for each in wanted]
+    for process in processes:
+        process.start()
+    said = [answers.get(timeout=60) for _ in processes]
+    for process in processes:
+        process.join()
+    return said
+
+
 @pytest.mark.parametrize("round_number", range(3))
 def test_four_processes_want_one_account(casb, round_number):
     cast.old_account(casb, at=AT)
@@ -157,17 +171,24 @@ def test_four_processes_want_one_account(casb, round_number):
     for number in range(4):
         key = cast.sign_on(casb, at=AT, username=f"person{number}")
         wanted.append((key, proof(viewer.viewer_for(key, casb, at=AT), casb)))
-    connection.close()
-    fork = multiprocessing.get_context("fork")
-    start, answers = fork.Barrier(4), fork.Queue()
 
-    processes = [fork.Process(target=_link_in_a_process, args=(*each, start, answers)) for each in wanted]
-    for process in processes:
-        process.start()
-    said = [answers.get(timeout=60) for _ in processes]
-    for process in processes:
-        process.join()
+    said = in_processes(wanted)
 
     assert sorted(kind for kind, _ in said) == ["linked", "refused", "refused", "refused"]
     assert Person.objects.exclude(court_user=None).count() == 1
+    assert LogEntry.objects.filter(action="people.linked").count() == 1
+
+
+@pytest.mark.parametrize("round_number", range(3))
+def test_one_person_wants_four_accounts_in_four_processes(casb, round_number):
+    for number in range(4):
+        cast.old_account(casb, at=AT, login=f"login{number}")
+    key = cast.sign_on(casb, at=AT)
+    seen = viewer.viewer_for(key, casb, at=AT)
+    wanted = [(key, proof(seen, casb, f"login{number}")) for number in range(4)]
+
+    said = in_processes(wanted)
+
+    assert sorted(kind for kind, _ in said) == ["linked", "refused", "refused", "refused"]
+    assert CourtUser.objects.filter(state="active").count() == 1
     assert LogEntry.objects.filter(action="people.linked").count() == 1
