@@ -9,8 +9,11 @@ DEMO_ZONE = ZoneInfo("America/Los_Angeles")  # the pilot court's: `--now` is its
 _DEMO_DATA = "var/demo"
 
 
-def choose(words: list[str]) -> None:
-    """Read --data, --port and --now from a command's words into the environment."""
+def choose(words: list[str]) -> list[str]:
+    """Read --data, --port and --now from a command's words into the environment.
+
+    Return the words without --data, which then has said all it has to say, to Django's own commands too.
+    """
     command = words[1] if len(words) > 1 else ""
     chosen = _parser().parse_known_args(words[2:])[0]
     environ = os.environ
@@ -23,6 +26,9 @@ def choose(words: list[str]) -> None:
         environ["OPENECF_ORIGIN"] = environ.get("OPENECF_ORIGIN", f"http://localhost:{chosen.port or 8000}")
     if chosen.now:
         environ["OPENECF_CLOCK_OFFSET"] = str(offset_to(chosen.now))
+    only_data = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    only_data.add_argument("--data")
+    return words[:2] + only_data.parse_known_args(words[2:])[1]
 
 
 def offset_to(moment: str) -> int:

@@ -8,8 +8,8 @@ from openecf.faces.console import installation
 
 def main() -> None:
     """Run one command of faces/console/management/commands."""
-    installation.choose(sys.argv)
+    words = installation.choose(sys.argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openecf.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(words)

@@ -5,7 +5,7 @@ import threading
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from openecf.faces import transport
 from openecf.foundation import clock
@@ -28,7 +28,7 @@ def work_once() -> int:
 
 
 def work_until(stop: threading.Event) -> None:
-    """Work until the event is set; a database that is away for a while is waited for."""
+    """Work until the event is set. This is the top of the loop: one bad row must not stop everybody's mail."""
     swept_at = None
     while not stop.is_set():
         try:
@@ -36,8 +36,8 @@ def work_until(stop: threading.Event) -> None:
             if swept_at is None or clock.now() - swept_at > SWEEP_EVERY:
                 swept_at = clock.now()
                 sweep()
-        except DatabaseError:
-            log.exception("the work loop waits for the database")
+        except Exception:
+            log.exception("a round of the work loop failed; the next one begins anew")
             connection.close()
         stop.wait(PAUSE_SECONDS)
     connection.close()
