@@ -28,7 +28,7 @@ def work_once() -> int:
 
 
 def work_until(stop: threading.Event) -> None:
-    """Work until the event is set. This is the top of the loop: one bad row must not stop everybody's mail."""
+    """Work until the event is set; at this top of the loop one bad row must not stop all mail."""
     swept_at = None
     while not stop.is_set():
         try:
