@@ -98,7 +98,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-else:  # statements bound on the server are planned once; behind an old pgbouncer say ?prepare_threshold= in the URL
+else:  # statements bound on the server are planned once; not behind a pgbouncer older than 1.21
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
 
 STORAGE_DIR = Path(os.environ.get("OPENECF_STORAGE", DATA_DIR / "vault"))
