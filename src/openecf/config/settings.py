@@ -154,7 +154,8 @@ CSRF_FAILURE_VIEW = "openecf.faces.errors.csrf_refused"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = os.environ.get("OPENECF_UPLOADS") or None
+FILE_UPLOAD_TEMP_DIR = Path(os.environ.get("OPENECF_UPLOADS", DATA_DIR / "uploads"))
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # nothing is collected: WhiteNoise serves what the finders find

@@ -1,6 +1,8 @@
 """Pages for what went wrong: a refusal, nothing there, a stale form, a defect. Each has a reference."""
 
+import errno
 import logging
+import sys
 from urllib.parse import urlencode
 
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
@@ -16,7 +18,13 @@ _HEADINGS = {
     "not_found": "There is nothing here",
     "stale_form": "This form could not be taken",
     "defect": "Something went wrong",
+    "no_room": "There is no room for your file now",
 }
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_ROOM_SENTENCE = (
+    "The court's disk is full, so your file could not be taken; nothing was kept and nothing was filed. "
+    "Try again later, or call the clerk's office."
+)
 log = logging.getLogger("openecf.errors")
 
 
@@ -48,7 +56,9 @@ def cookies_refused(request, again):
 
 
 def defect(request):
-    """Say that the fault is ours; the log has the same reference."""
+    """Say that the fault is ours; the log has the same reference. A full disk gets its own words."""
+    if getattr(sys.exc_info()[1], "errno", None) in _NO_ROOM:
+        return _page(request, "no_room", _NO_ROOM_SENTENCE, status=507)
     return _page(
         request,
         "defect",
