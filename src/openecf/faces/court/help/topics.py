@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
+_BLOCKS = ("text", "steps", "points")
 _WEIGHTS = (("title", 8), ("keywords", 6), ("summary", 3), ("words", 1))
 
 
@@ -19,13 +20,19 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Section:
-    """A part of a help page: paragraphs, then steps or a list."""
+class Block:
+    """Paragraphs (`text`), numbered `steps`, or `points` of a list."""
 
-    heading: str = ""
-    text: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
+    kind: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a help page: its blocks in the order in which the file gives them."""
+
+    heading: str
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,9 @@ def _index() -> dict[str, dict[str, frozenset[str]]]:
 
 
 def _parts(each: Topic) -> dict[str, frozenset[str]]:
-    body = " ".join(" ".join((s.heading, *s.text, *s.steps, *s.points)) for s in each.sections)
+    body = " ".join(
+        " ".join((s.heading, *(" ".join(block.lines) for block in s.blocks))) for s in each.sections
+    )
     return {
         "title": _words(each.title),
         "keywords": _words(" ".join(each.keywords)),
@@ -147,5 +156,5 @@ def _read(path: Path) -> Topic:
 
 
 def _section(table: dict) -> Section:
-    parts = {name: tuple(table.get(name, ())) for name in ("text", "steps", "points")}
-    return Section(heading=table.get("heading", ""), **parts)
+    blocks = (Block(kind, tuple(lines)) for kind, lines in table.items() if kind in _BLOCKS)
+    return Section(table.get("heading", ""), tuple(blocks))
