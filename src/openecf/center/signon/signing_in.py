@@ -72,7 +72,7 @@ def finish(subject: str, mark: str, code: str, *, address: str, device: str = ""
 
 def account_of(username: str) -> Account | None:
     """Return the account of this username, in any case."""
-    named = Account.objects.annotate(folded=Lower("username"))
+    named = Account.objects.alias(folded=Lower("username"))
     return named.filter(folded=username.strip().lower()).first()
 
 
