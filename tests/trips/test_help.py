@@ -1,5 +1,6 @@
 """Help of a court: topics, search, and Why can't I ...?"""
 
+import html
 import re
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from openecf.courthouse.people import troubles
 from openecf.faces.court.help import topics, why
 from openecf.foundation import clock
+from tests import court_fixtures as fixtures
 from tests import walking
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,16 @@ def test_a_question_nobody_has_is_refused_in_the_form(casb):
     page = walking.browser().get("/casb/help/why/", {"question": "weather"})
 
     assert "Choose one of the list." in walking.told(page)
+
+
+def test_the_clerk_opens_the_reference_and_reads_the_same_list(now):
+    room = fixtures.room(now)
+    pat = fixtures.browser(fixtures.person(room.court, now, "patpublic"), now)
+    clark = fixtures.browser(fixtures.person(room.court, now, "clark", room.clark), now)
+    asked = pat.get("/casb/help/why/", {"question": "link"})
+
+    page = clark.get(f"/casb/clerk/troubles/{asked.context['reference']}/")
+
+    assert page.status_code == 200
+    for finding, _ in asked.context["found"]:
+        assert finding.sentence in html.unescape(walking.told(page))
