@@ -5,9 +5,11 @@ import logging
 import sys
 from urllib.parse import urlencode
 
+from django.db import DatabaseError
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 
+from openecf.audit import trail
 from openecf.foundation.references import new_reference
 
 from .street import CENTER
@@ -58,6 +60,7 @@ def cookies_refused(request, again):
 def defect(request):
     """Say that the fault is ours; the log has the same reference. A full disk gets its own words."""
     if getattr(sys.exc_info()[1], "errno", None) in _NO_ROOM:
+        _drop_uploads(request)
         return _page(request, "no_room", _NO_ROOM_SENTENCE, status=507)
     return _page(
         request,
@@ -67,19 +70,48 @@ def defect(request):
     )
 
 
+def _drop_uploads(request):
+    """Close what was being received: its temporary file goes at once, not when memory is tidied."""
+    for handler in request.upload_handlers:
+        if (half := getattr(handler, "file", None)) is not None:
+            half.close()
+
+
 def _page(request, kind, sentence, *, status):
     reference = new_reference()
     log.info("%s %s %s %s", reference, kind, status, request.path)
     site = getattr(request, "site", None)
+    kept = _keep_for_the_clerk(request, kind, sentence, reference)
     context = {
         "heading": _HEADINGS[kind],
         "sentence": sentence,
         "reference": reference,
+        "kept": kept,
         "layout": _layout(request, site),
         "back": request.META.get("SCRIPT_NAME", "") + "/",
         "sign_in": _sign_in(request) if status == 401 else "",
     }
     return render(request, "parts/trouble.html", context, status=status)
+
+
+def _keep_for_the_clerk(request, kind, sentence, reference) -> bool:
+    """Keep what a signed-in person was told under its reference; a defect of the database keeps nothing."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or not viewer.signed_in or kind == "not_found":
+        return False
+    try:
+        trail.record(
+            viewer.court_id,
+            viewer.account_number or viewer.username,
+            f"faces.{kind}",
+            request.path[:200],
+            detail={"told": sentence},
+            reference=reference,
+            at=request.at,
+        )
+    except DatabaseError:
+        return False
+    return True
 
 
 def _layout(request, site) -> str:
