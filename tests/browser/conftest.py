@@ -7,17 +7,19 @@ import pathlib
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = pathlib.Path(__file__).parents[2]
 OPENECF = pathlib.Path(sys.executable).parent / "openecf"
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+PATIENCE_MS = 30_000  # a machine may be busy
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,6 +43,13 @@ class Demo:
         """Return a member of the cast."""
         return next(one for one in self.cast if one["username"] == username and one["site"] == site)
 
+    def sql(self, statement: str, *values) -> list[tuple]:
+        """Change or ask the demo's database behind its back: let time pass, count rows."""
+        with contextlib.closing(sqlite3.connect(self.data / "openecf.sqlite3", timeout=20)) as database:
+            rows = database.execute(statement, values).fetchall()
+            database.commit()
+        return rows
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -59,14 +68,14 @@ def wait_for(url: str, process: subprocess.Popen, seconds: float = 120) -> None:
 
 
 @contextlib.contextmanager
-def running_demo(data: pathlib.Path, **variables: str):
-    """Start `openecf demo` on a free port and stop it afterwards."""
+def running_demo(data: pathlib.Path, *options: str, **variables: str):
+    """Start `openecf demo` on a free port, with more options and variables, and stop it afterwards."""
     port = free_port()
     environ = {name: value for name, value in os.environ.items() if not name.startswith("OPENECF_")}
     environ |= {"OPENECF_ARGON2_KIB": "1024", "OPENECF_ARGON2_TIME": "1"} | variables
     environ.pop("DATABASE_URL", None)
     log = (data.parent / f"{data.name}.log").open("w")
-    command = [OPENECF, "demo", "--port", str(port), "--data", str(data)]
+    command = [OPENECF, "demo", "--port", str(port), "--data", str(data), *options]
     process = subprocess.Popen(
         command, env=environ, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
     )
@@ -114,6 +123,7 @@ def host_demo(seeded, tmp_path_factory):
 def chromium():
     """One Chromium for the whole run."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_MS)
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGS)
         yield browser
         browser.close()
@@ -130,6 +140,7 @@ def page(chromium):
 def fresh_page(chromium, **options):
     """A new context and page; any console error (such as a policy violation) fails the test."""
     context = chromium.new_context(**options)
+    context.set_default_timeout(PATIENCE_MS)
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
