@@ -1,8 +1,10 @@
 """Walking through doors as a person does: courts, center accounts, and PACER LOGIN by its form."""
 
+import base64
+import hashlib
 import html
 import re
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 from django.test import Client
 
@@ -85,3 +87,28 @@ def _path(address):
 def _host(address):
     place = urlsplit(address)
     return {"headers": {"host": place.netloc}} if place.netloc else {}
+
+
+def fresh_code(client, court):
+    """Return the fields that redeem a new code of a browser that is signed in at the center."""
+    verifier, back = "v" * 43, addresses.url(addresses.court_base(court.pk, court.hosts), "court.callback")
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+    asked = {
+        "response_type": "code",
+        "client_id": court.pk,
+        "redirect_uri": back,
+        "scope": "openid",
+        "state": "state",
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+    }
+    answer = client.get("/cso/o/authorize/", asked)
+    code = parse_qs(urlsplit(answer.headers["Location"]).query)["code"][0]
+    return {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": back,
+        "code_verifier": verifier,
+        "client_id": court.pk,
+        "client_secret": secrets.client_secret(court),
+    }

@@ -482,12 +482,14 @@ def test_a_code_that_comes_twice_is_refused_and_kills_its_token(casb, barbara):
     walking.sign_in(client)
     address = last_code(client)
     walking.go(client, address)
-    tokens = AccessToken.objects.count()
+    token = AccessToken.objects.last()
 
     answer = _redeem(casb, parse_qs(urlsplit(address).query)["code"][0])
 
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
-    assert AccessToken.objects.count() == tokens - 1
+    assert not token.is_expired()
+    token.refresh_from_db()
+    assert token.is_expired()
 
 
 def test_a_callback_opened_twice_stays_signed_in_and_redeems_nothing(casb, barbara):

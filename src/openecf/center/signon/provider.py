@@ -3,13 +3,14 @@
 Exact addresses, no refresh tokens, and a code that comes twice kills what it got the first time.
 """
 
-from oauth2_provider.models import AccessToken
+from oauth2_provider.models import AccessToken, Grant
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauthlib.oauth2.rfc6749.errors import InvalidGrantError
 
 from openecf.center.accounts.models import Account
 from openecf.foundation.references import digest
 
+from . import sessions
 from .models import CodeUse
 
 
@@ -43,10 +44,31 @@ class CourtValidator(OAuth2Validator):
         if request.code_use is None:
             return False
         if request.code_use.access_token_id:
-            AccessToken.objects.filter(pk=request.code_use.access_token_id).delete()
+            sessions.void_tokens([request.code_use.access_token_id])
             return False
         living = request.code_use.session.ended_at is None
         return living and super().validate_code(client_id, code, client, request, *args, **kwargs)
+
+    def confirm_redirect_uri(self, client_id, code, redirect_uri, client, *args, **kwargs):
+        """Refuse a code that another request took a moment ago."""
+        try:
+            return super().confirm_redirect_uri(client_id, code, redirect_uri, client, *args, **kwargs)
+        except Grant.DoesNotExist:
+            return False
+
+    def get_code_challenge(self, code, request):
+        """Refuse a code that another request took a moment ago: no challenge is met by no verifier."""
+        try:
+            return super().get_code_challenge(code, request)
+        except Grant.DoesNotExist:
+            return None
+
+    def get_code_challenge_method(self, code, request):
+        """Refuse a code that another request took a moment ago."""
+        try:
+            return super().get_code_challenge_method(code, request)
+        except Grant.DoesNotExist:
+            return None
 
     def _create_authorization_code(self, request, code, expires=None):
         CodeUse.objects.create(

@@ -1,10 +1,12 @@
 """Browsers signed in at the center: beginning, renewing and ending a session, and with it each court's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from oauth2_provider.models import AccessToken
 
 from openecf.audit import trail
@@ -15,6 +17,7 @@ from .models import CodeUse, LogoutDelivery, ProviderSession
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 _TOUCH = timedelta(minutes=1)  # how stale `seen_at` may grow before it is written again
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 STRENGTH = {"aal1": 1, "aal2": 2, "aal2-phr": 3}
 
 
@@ -113,9 +116,14 @@ def end_all(account: Account, *, but_key: str = "", at: datetime) -> int:
     return len(ended)
 
 
+def void_tokens(keys: Iterable[int] | QuerySet) -> None:
+    """Make access tokens worth nothing; the rows stay, for a request that is just answering with one."""
+    AccessToken.objects.filter(pk__in=keys).update(expires=_LONG_AGO)
+
+
 def _close(session: ProviderSession, *, at: datetime) -> None:
     used = CodeUse.objects.filter(session=session)
-    AccessToken.objects.filter(pk__in=used.values("access_token_id")).delete()
+    void_tokens(used.values("access_token_id"))
     courts = set(used.values_list("client_id", flat=True))
     LogoutDelivery.objects.bulk_create(
         LogoutDelivery(session=session, client_id=court, due_at=at) for court in sorted(courts)
