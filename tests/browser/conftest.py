@@ -144,8 +144,10 @@ def fresh_page(chromium, **options):
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
+    try:
+        yield page
+    finally:
+        context.close()
     own = [text for text in complaints if "Failed to load resource" not in text]
     assert own == [], own
 

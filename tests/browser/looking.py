@@ -72,7 +72,10 @@ class Looker:
         """Look at a form that came back: title, focus on the summary, and each link at a field."""
         expect(page).to_have_title(re.compile("^Error: "))
         expect(page.locator("#errors")).to_be_focused()
-        self.look(page, where or f"{page.url} with errors")
+        where = where or f"{page.url} with errors"
+        if "This field is required" in page.locator("#errors").inner_text():
+            self.wrong.append(f"{where}: does not say what to enter")
+        self.look(page, where)
         for target in page.locator("#errors a").evaluate_all("(all) => all.map((each) => each.hash)"):
             page.locator("#errors").get_by_role("link").and_(page.locator(f'[href="{target}"]')).first.click()
             expect(page.locator(target or "nothing")).to_be_focused()

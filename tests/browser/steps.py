@@ -1,16 +1,58 @@
 """Steps a person takes, by the labels he or she sees."""
 
+import contextlib
+from urllib.parse import quote
+
 from tests.papers import letter
+
+from .conftest import fresh_page
 
 
 def sign_in(page, demo, username: str, *, court: str = "casb", next_path: str = "") -> None:
     """Sign in by the court's Document Filing System."""
-    member = demo.member(username)
     page.goto(f"{demo.origin}/{court}/sign-in/?next=/{court}/{next_path}")
-    page.get_by_label("Username").fill(username)
+    give_password(page, demo.member(username))
+    page.locator(".ecf-menu").get_by_role("link", name="Log Out").wait_for()
+
+
+def give_password(page, member: dict) -> None:
+    """Fill in PACER LOGIN."""
+    page.get_by_label("Username").fill(member["username"])
     page.get_by_label("Password", exact=True).fill(member["password"])
     page.get_by_role("button", name="Login").click()
-    page.locator(".ecf-menu").get_by_role("link", name="Log Out").wait_for()
+
+
+@contextlib.contextmanager
+def signed_in(chromium, demo, username: str, **how):
+    """A page of a browser of its own in which somebody signed in."""
+    with fresh_page(chromium) as page:
+        sign_in(page, demo, username, **how)
+        yield page
+
+
+def press(page, name: str) -> None:
+    """Press the button of this name."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def open_mail(page, demo, to: str, subject: str) -> None:
+    """Open the newest mail of this subject, waiting for the work loop to send it."""
+    newest = page.locator("main").get_by_role("link", name=subject, exact=True).first
+    for _ in range(120):
+        page.goto(f"{demo.origin}/mailbox/?to={quote(to)}")
+        if newest.count():
+            break
+        page.wait_for_timeout(250)
+    newest.click()
+    page.locator(".ecf-mail").wait_for()
+
+
+def follow_mail(page, demo, to: str, subject: str, part: str) -> str:
+    """Follow the link with this part of an address in the newest mail of this subject; return it."""
+    open_mail(page, demo, to, subject)
+    page.locator(f'.ecf-mail a[href*="{part}"]').first.click()
+    page.wait_for_url(f"**{part}**")
+    return page.url
 
 
 def menu(page) -> list[str]:

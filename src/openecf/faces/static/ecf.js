@@ -7,6 +7,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const form = event.target;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
+    // A link of the error summary left #field in the address: it would take the focus from the next summary.
+    history.replaceState(null, "", location.pathname + location.search);
     setTimeout(() => { delete form.dataset.sent; }, 8000);
   });
   window.addEventListener("pageshow", () => {
