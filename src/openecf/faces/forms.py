@@ -28,10 +28,12 @@ class HouseForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args, **kwargs):
-        """Give every widget the USWDS class it needs, and ties to its hint and error."""
+        """Give every widget the USWDS class it needs, and a missing answer a sentence that names it."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", _style(field.widget))
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = f"Fill in “{(field.label or 'this').strip(':')}”."
 
 
 def _style(widget) -> str:
