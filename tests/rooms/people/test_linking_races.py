@@ -118,6 +118,37 @@ def test_one_mailed_link_used_eight_times_is_one_proof(casb):
     assert LoginReminder.objects.exclude(used_at=None).count() == 1
 
 
+@pytest.mark.parametrize("round_number", range(5))
+def test_people_who_proved_each_others_accounts_never_lock_each_other_up(casb, round_number):
+    for number in range(4):
+        cast.old_account(casb, at=AT, login=f"login{number}")
+    people = [cast.signed_in(casb, at=AT, username=f"person{number}") for number in range(4)]
+    tokens = {}
+    for number, seen in enumerate(people):
+        for other in (*range(number, 4), *range(number)):
+            tokens[number, other] = proof(seen, casb, f"login{other}")
+
+    answers = at_once([act(seen, tokens[number, number]) for number, seen in enumerate(people)])
+
+    assert len(set(references(answers))) == 4
+    assert CourtUser.objects.filter(state="active").count() == 4
+
+
+@pytest.mark.parametrize("round_number", range(5))
+def test_a_link_and_a_mailed_way_at_once_never_lock_each_other_up(casb, round_number):
+    cast.old_account(casb, at=AT)
+    seen = cast.signed_in(casb, at=AT)
+    reminders.ask(seen, casb, login="bcasb", at=AT)
+    mailed = Letter.objects.get().body.partition("/reminder/")[2].partition("/")[0]
+
+    answers = at_once(
+        [act(seen, proof(seen, casb)), lambda: reminders.use(seen, casb, mailed, at=AT)],
+    )
+
+    assert len(references(answers)) == 1
+    assert Person.objects.get().court_user.state == "active"
+
+
 def test_guesses_at_once_win_no_extra_tries(casb):
     cast.old_account(casb, at=AT)
     people = [cast.signed_in(casb, at=AT, username=f"guesser{number}") for number in range(12)]

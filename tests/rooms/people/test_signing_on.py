@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from openecf.courthouse.people import signing_on
+from openecf.courthouse.people import linking, proofs, signing_on
 from openecf.courthouse.people.models import CourtUser, Person, SignOn
 from openecf.courthouse.people.viewer import Viewer, viewer_for
 from openecf.foundation import addresses
 from openecf.foundation.messages import Identity
-from tests import walking
+from tests import people_cast, walking
 
 pytestmark = pytest.mark.django_db
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -215,3 +215,65 @@ def test_a_token_that_is_not_right_in_every_part_is_refused(casb, at, changes):
         signing_on.end_by_token(casb, claims(at, **changes), at=at)
 
     assert viewer_for("key-1", casb, at=at).signed_in
+
+
+# -- Proofs of an old login ----------------------------------------------------
+
+
+def proved(court, key, at):
+    """Prove an old login in the browser with this session key; return the viewer and the match."""
+    seen = viewer_for(key, court, at=at)
+    found = linking.find_court_user(
+        seen, court, login="bcasb", password=people_cast.PASSWORD, address="192.0.2.7", at=at
+    )
+    return seen, found
+
+
+def test_signing_on_again_in_the_same_browser_keeps_a_proof(casb, at):
+    people_cast.old_account(casb, at=at)
+    sign_on(casb, at)
+    _, match = proved(casb, "key-1", at)
+    later = at + timedelta(minutes=2)
+
+    sign_on(casb, later, key="key-2", replacing="key-1")
+
+    seen = viewer_for("key-2", casb, at=later)
+    assert linking.match_for(seen, match.token, at=later).username == "barbaratest"
+    assert linking.link(seen, match.token, names_checked=True, at=later).reference
+
+
+def test_signing_on_again_gives_a_proof_no_more_time(casb, at):
+    people_cast.old_account(casb, at=at)
+    sign_on(casb, at)
+    _, match = proved(casb, "key-1", at)
+    later = at + timedelta(minutes=5)
+
+    sign_on(casb, later, key="key-2", replacing="key-1")
+
+    with pytest.raises(proofs.ProofGone):
+        linking.match_for(viewer_for("key-2", casb, at=later), match.token, at=later)
+
+
+def test_a_proof_stays_with_its_browser_and_its_person(casb, at):
+    people_cast.old_account(casb, at=at)
+    sign_on(casb, at)
+    seen, match = proved(casb, "key-1", at)
+
+    sign_on(casb, at, key="other browser")
+    sign_on(casb, at, key="key-2", replacing="key-1", sub="t" * 32, username="somebody1")
+
+    for key in ("other browser", "key-2"):
+        with pytest.raises(proofs.ProofGone):
+            linking.match_for(viewer_for(key, casb, at=at), match.token, at=at)
+
+
+def test_an_ended_sign_on_leaves_no_proof_behind(casb, at):
+    people_cast.old_account(casb, at=at)
+    sign_on(casb, at)
+    seen, match = proved(casb, "key-1", at)
+    signing_on.log_out(seen, at=at)
+
+    sign_on(casb, at, key="key-2", replacing="key-1")
+
+    with pytest.raises(proofs.ProofGone):
+        linking.match_for(viewer_for("key-2", casb, at=at), match.token, at=at)

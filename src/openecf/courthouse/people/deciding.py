@@ -171,6 +171,9 @@ def _change_address(viewer: Viewer, row: LinkRequest, reason: str, *, at: dateti
     waits = CourtUser.objects.filter(pk=account.pk, state=CourtUser.State.LEGACY)
     if waits.update(email=row.new_email) != 1:
         raise joining.Taken
+    unlinked = Person.objects.filter(pk=row.person_id, court_user=None)
+    if unlinked.update(court_user=None) != 1:  # changes nothing: it makes a link of this person wait, or us
+        raise joining.Taken
     NoticeAddress.objects.filter(court_user=account, email__in=[old, row.new_email]).delete()
     NoticeAddress.objects.create(court_user=account, email=row.new_email)
     account.email = row.new_email

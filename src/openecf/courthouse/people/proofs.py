@@ -60,8 +60,19 @@ def use(proof: LinkProof, reference: str, *, at: datetime) -> bool:
     return alive.update(used_at=at, reference=reference) == 1
 
 
+def follow(person: Person, old_key_hash: str, new_key_hash: str, *, at: datetime) -> None:
+    """Bind a person's proofs to the same browser's new sign-on, as long as they live."""
+    living = LinkProof.objects.filter(person=person, key_hash=old_key_hash, expires_at__gt=at)
+    living.update(key_hash=new_key_hash)
+
+
 def end_all(account: CourtUser, person: Person, *, at: datetime) -> None:
-    """End every other way to link: proofs and reminders of the account and of the person."""
+    """End every other way to link: proofs and reminders of the account and of the person.
+
+    One row after the other, by key: two people who proved each other's accounts would lock each other up.
+    """
     theirs = Q(court_user=account) | Q(person=person)
-    LinkProof.objects.filter(theirs, used_at=None, expires_at__gt=at).update(expires_at=at)
-    LoginReminder.objects.filter(theirs, used_at=None, expires_at__gt=at).update(expires_at=at)
+    for model in (LinkProof, LoginReminder):
+        living = model.objects.filter(theirs, used_at=None, expires_at__gt=at)
+        for pk in living.order_by("pk").values_list("pk", flat=True):
+            model.objects.filter(pk=pk, used_at=None, expires_at__gt=at).update(expires_at=at)

@@ -88,12 +88,15 @@ def use(viewer: Viewer, court: Court, token: str, *, address: str = "", at: date
     obstacles.require_none(viewer, court, at=at)
     failing.require_waiting(viewer, row.court_user, at=at)
     with transaction.atomic():
+        token = proofs.issue(
+            viewer, row.court_user, "mail", at=at
+        )  # first: proofs before reminders, as a link
         unused = LoginReminder.objects.filter(pk=row.pk, used_at=None, expires_at__gt=at)
         if unused.update(used_at=at) != 1:
             raise ReminderGone
         detail = {"means": "mail"}
         failing.record(viewer, row.court_user, "people.link_proved", detail, address=address, at=at)
-        return proofs.issue(viewer, row.court_user, "mail", at=at)
+    return token
 
 
 def _accounts(court: Court, login: str, email: str, bar_number: str) -> list[CourtUser]:

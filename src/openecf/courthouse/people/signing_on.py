@@ -11,6 +11,7 @@ from openecf.foundation.messages import Identity
 from openecf.foundation.references import digest
 from openecf.foundation.refusals import Refusal
 
+from . import proofs
 from .models import Person, SeenLogoutToken, SignOn
 from .viewer import Viewer
 
@@ -45,11 +46,14 @@ def sign_on(
 ) -> SignOn:
     """Sign on whoever the center vouches for, in the browser with this session key.
 
-    `replacing` is the key the browser had before: the same person's client code stays as it was chosen here.
+    `replacing` is the key the browser had before: the same person's client code and proofs of an old login
+    stay as they were.
     """
     with transaction.atomic():
         person = _meet(court, identity, at=at)
         before = SignOn.objects.filter(key_hash=digest(replacing), person=person, ended_at=None).first()
+        if before:
+            proofs.follow(person, before.key_hash, digest(session_key), at=at)
         SignOn.objects.filter(key_hash=digest(replacing), ended_at=None).update(ended_at=at)
         made = SignOn.objects.create(
             key_hash=digest(session_key),
