@@ -7,6 +7,7 @@ from openecf.courthouse.people.models import CourtUser
 from openecf.foundation.names import folded
 
 from .models import Appearance, Case, Creditor, Party
+from .service_list import Behalf
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,10 @@ def add_party(case: Case, new: NewParty) -> Party:
     )
 
 
-def appear(party: Party, court_user: CourtUser, *, lead: bool = False) -> Appearance:
+def appear(party: Party | Behalf, court_user: CourtUser, *, lead: bool = False) -> Appearance:
     """Let somebody act for a party from now on; doing so twice changes nothing."""
     defaults = {"lead": lead}
-    return Appearance.objects.get_or_create(party=party, court_user=court_user, defaults=defaults)[0]
+    return Appearance.objects.get_or_create(party_id=party.pk, court_user=court_user, defaults=defaults)[0]
 
 
 def end_appearance(party: Party, court_user: CourtUser, *, ended_date: date) -> None:

@@ -1,10 +1,20 @@
 """Who is to be served in a case, and where: one statement, for it is asked at every filing."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
 
 from .models import Case
+
+
+@dataclass(frozen=True)
+class Behalf:
+    """A party somebody files for."""
+
+    pk: int
+    role: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,12 @@ _LINES = """
     WHERE party.case_id = %s AND party.ended_date IS NULL
     ORDER BY party.id, appearance.lead DESC, appearance.id, notice."primary" DESC, notice.id
 """
+
+
+def parties_on(lines: Iterable[Line], chosen: Collection[int]) -> list[Behalf]:
+    """Return the chosen parties that are on the list, each once, in its order."""
+    found = {line.party_id: Behalf(line.party_id, line.party_role, line.party_name) for line in lines}
+    return [party for pk, party in found.items() if pk in chosen]
 
 
 def lines(case: Case) -> list[Line]:

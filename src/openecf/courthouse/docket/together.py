@@ -3,6 +3,7 @@
 Rooms say which rows an act makes; here they are written. On SQLite they are inserted one after another.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -62,7 +63,7 @@ def _in_one_statement(counter: Counter, groups: list[list[models.Model]]) -> boo
 
 @dataclass(frozen=True)
 class _Insert:
-    """One table of a statement: where each column comes from. `many` rows come as arrays."""
+    """One table of a statement: where each column comes from. `many` rows come as one JSON parameter."""
 
     model: type[models.Model]
     sources: tuple[str, ...]  # "": a parameter; else an expression
@@ -87,13 +88,23 @@ def _shape_and_values(counter: Counter, groups) -> tuple[_Shape, list]:
         many = len(group) > 1
         fields = _fields(type(group[0]))
         sources = tuple(_source(group[0], each, places) for each in fields)
-        for each, source in zip(fields, sources, strict=True):
-            if not source:
-                column = [each.get_db_prep_save(getattr(row, each.attname), connection) for row in group]
-                values.append(column if many else column[0])
+        given = [each for each, source in zip(fields, sources, strict=True) if not source]
+        values += [_as_json(given, group)] if many else [_prepared(each, group[0]) for each in given]
         inserts.append(_Insert(type(group[0]), sources, many))
     shape = _Shape(counter.row._meta.db_table, tuple(counter.steps), counter.condition, tuple(inserts))
     return shape, values
+
+
+def _prepared(each: models.Field, row: models.Model) -> object:
+    """Return a value as the driver takes it; all but JSON it takes as it is."""
+    value = row.__dict__[each.attname]
+    return each.get_db_prep_save(value, connection) if isinstance(each, models.JSONField) else value
+
+
+def _as_json(given: Sequence[models.Field], group: Sequence[models.Model]) -> str:
+    """Return many rows as one parameter, so that the statement is the same for any number of them."""
+    rows = [{each.column: row.__dict__[each.attname] for each in given} for row in group]
+    return json.dumps(rows, default=str)
 
 
 def _source(row: models.Model, each: models.Field, places: Mapping[int, int]) -> str:
@@ -101,7 +112,7 @@ def _source(row: models.Model, each: models.Field, places: Mapping[int, int]) ->
     if each.is_relation:
         parent = each.get_cached_value(row, default=None)
         return f"r{places[id(parent)]}.id" if id(parent) in places and parent.pk is None else ""
-    value = getattr(row, each.attname)
+    value = row.__dict__[each.attname]
     if isinstance(value, Taken):
         return f"c.{value.column}" if value.given else "NULL::integer"
     return ""
@@ -122,19 +133,17 @@ def _statement(shape: _Shape) -> str:
 
 def _insert(one: _Insert) -> str:
     fields = _fields(one.model)
-    columns = ", ".join(f'"{each.column}"' for each in fields)
-    array = "[]" if one.many else ""
-    parameters = [
-        f"%s::{_type(each)}{array}" for each, source in zip(fields, one.sources, strict=True) if not source
+    table, columns = one.model._meta.db_table, ", ".join(_quoted(each) for each in fields)
+    given = [each for each, source in zip(fields, one.sources, strict=True) if not source]
+    cells = [
+        source or (f"v.{_quoted(each)}" if one.many else f"%s::{_type(each)}")
+        for each, source in zip(fields, one.sources, strict=True)
     ]
-    names = iter([f"v{place}" for place in range(len(parameters))])
-    given = iter(parameters)
-    cells = [source or next(names if one.many else given) for source in one.sources]
-    parents = sorted({"c"} | {source.split(".")[0] for source in one.sources if source.startswith("r")})
-    arrays = [f"unnest({', '.join(parameters)}) AS v({', '.join(f'v{n}' for n in range(len(parameters)))})"]
-    tables = ", ".join(parents + (arrays if one.many else []))
-    table = one.model._meta.db_table
-    return f"INSERT INTO {table} ({columns}) SELECT {', '.join(cells)} FROM {tables} RETURNING id"
+    tables = sorted({"c"} | {source.split(".")[0] for source in one.sources if source.startswith("r")})
+    if one.many:
+        columns_given = ", ".join(f"{_quoted(each)} {_type(each)}" for each in given)
+        tables.append(f"jsonb_to_recordset(%s::jsonb) AS v({columns_given})")
+    return f"INSERT INTO {table} ({columns}) SELECT {', '.join(cells)} FROM {', '.join(tables)} RETURNING id"
 
 
 def _one_after_another(counter: Counter, groups: list[list[models.Model]]) -> bool:
@@ -177,6 +186,10 @@ def _fields(model: type[models.Model]) -> tuple[models.Field, ...]:
     return tuple(each for each in model._meta.concrete_fields if not each.primary_key)
 
 
+def _quoted(each: models.Field) -> str:
+    return connection.ops.quote_name(each.column)
+
+
 def _type(each: models.Field) -> str:
     kind = each.db_type(connection)
     return "text" if kind.startswith("varchar") else kind  # a cast to varchar would cut silently
@@ -188,4 +201,4 @@ def _run(sql: str, values: Sequence[object]) -> tuple | None:
 
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        return cursor.execute(sql, values, prepare=True).fetchone()
+        return cursor.execute(sql, values).fetchone()

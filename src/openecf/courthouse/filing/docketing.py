@@ -8,6 +8,7 @@ from openecf.courthouse.calendars import days
 from openecf.courthouse.calendars.setting import NewDeadline
 from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.cases.parties import NewParty
+from openecf.courthouse.cases.service_list import Behalf, Line
 from openecf.courthouse.courts import policies
 from openecf.courthouse.docket import events, text
 from openecf.courthouse.docket.entries import NewEntry, Paper
@@ -41,7 +42,7 @@ class Filing:
     case: Case
     event: Event
     by: CourtUser | None  # None: the system itself
-    parties: Sequence[Party] = ()
+    parties: Sequence[Party | Behalf] = ()
     related: Sequence[DocketEntry] = ()
     papers: Sequence[Paper] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Filing:
     new_party: NewParty | None = None  # to be added to the case, for whom this is filed
     draft: Draft | None = None
     only_if: Condition = Condition()
+    lines: Sequence[Line] | None = None  # of the service list, when they were read already
 
     @property
     def party_names(self) -> list[str]:
@@ -80,6 +82,7 @@ def for_the_record(filing: Filing, *, at: datetime) -> ForTheRecord:
         new_party=filing.new_party,
         draft=filing.draft,
         only_if=filing.only_if,
+        lines=filing.lines,
     )
 
 

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from openecf.courthouse.cases import numbers
-from openecf.courthouse.cases.models import Party
 from openecf.courthouse.docket import events
+from openecf.courthouse.docket.entries import Paper
 from openecf.courthouse.docket.events import Event
 from openecf.courthouse.docket.models import DocketEntry
+from openecf.courthouse.documents.models import Document
 from openecf.courthouse.people import roles
 from openecf.courthouse.people.viewer import Viewer
 from openecf.foundation.refusals import NoSuchRecord, Refusal
@@ -89,6 +91,22 @@ def papers_of(draft: Draft) -> list[DraftDocument]:
     return list(DraftDocument.objects.filter(draft=draft).select_related("document").order_by("part"))
 
 
+def papers_to_enter(draft: Draft) -> list[Paper]:
+    """Return the documents of a draft as the docket takes them; of each no more is read than that needs."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_ENTER, [draft.pk])
+        found = cursor.fetchall()
+    known = ("id", "digest")
+    return [Paper(Document.from_db(connection.alias, known, row[:2]), row[2]) for row in found]
+
+
+_TO_ENTER = """
+    SELECT document.id, document.digest, paper.description
+    FROM filing_draftdocument paper JOIN documents_document document ON document.id = paper.document_id
+    WHERE paper.draft_id = %s ORDER BY paper.part
+"""
+
+
 def listed_papers(draft: Draft) -> list[DraftPaper]:
     """Return the documents of a draft as pages list them."""
     return [
@@ -153,11 +171,6 @@ def lacks(event: Event, answers: Answers, *, has_main: bool) -> list[Missing]:
         if prompt.required and not prompts.get(prompt.name)
     ]
     return found
-
-
-def parties_chosen(draft: Draft) -> list[Party]:
-    """Return the parties the draft is filed for."""
-    return list(Party.objects.filter(case=draft.case, pk__in=answers_of(draft).parties).order_by("pk"))
 
 
 def related_chosen(draft: Draft) -> list[DocketEntry]:

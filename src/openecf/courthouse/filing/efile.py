@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from openecf.courthouse.cases import service_list
 from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.cases.parties import NewParty
 from openecf.courthouse.docket import events
-from openecf.courthouse.docket.entries import Paper
 from openecf.courthouse.docket.events import Event, Prompt
 from openecf.courthouse.people import roles
 from openecf.courthouse.people.viewer import Viewer
@@ -24,6 +24,10 @@ from .recording import Condition, Filed, Overtaken
 
 class NotOfThisCase(NoSuchRecord):
     """Choose one of the entries and parties of this case."""
+
+
+class PartyLeft(Refusal):
+    """A party you file for has left the case. Choose again whom you file for."""
 
 
 class NotAnAnswer(Refusal):
@@ -74,7 +78,9 @@ def choose_parties(
 ) -> None:
     """Choose whom the filing is for, and whether to appear for them. Raises NotOfThisCase."""
     drafts.require_own(viewer, draft)
-    if Party.objects.filter(case=draft.case, pk__in=party_ids).count() != len(set(party_ids)):
+    if Party.objects.filter(case=draft.case, ended_date=None, pk__in=party_ids).count() != len(
+        set(party_ids)
+    ):
         raise NotOfThisCase
     chosen = replace(
         drafts.answers_of(draft),
@@ -146,21 +152,25 @@ def key_of(draft: Draft) -> str:
 
 
 def filing_of(draft: Draft) -> Filing:
-    """Return the filing a draft amounts to."""
-    answers = drafts.answers_of(draft)
+    """Return the filing a draft amounts to. Raises PartyLeft."""
+    answers, lines = drafts.answers_of(draft), service_list.lines(draft.case)
+    parties = service_list.parties_on(lines, answers.parties)
+    if len(parties) < len(answers.parties):
+        raise PartyLeft
     return Filing(
         case=draft.case,
         event=events.event(draft.event),
         by=draft.court_user,
-        parties=drafts.parties_chosen(draft),
+        parties=parties,
         related=drafts.related_chosen(draft),
-        papers=[Paper(row.document, row.description) for row in drafts.papers_of(draft)],
+        papers=drafts.papers_to_enter(draft),
         answers=answers.prompts or {},
         prefix=answers.prefix,
         added=answers.added,
         appears=answers.associate,
         new_party=_new_party(answers),
         draft=draft,
+        lines=lines,
     )
 
 

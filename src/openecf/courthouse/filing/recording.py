@@ -1,10 +1,11 @@
 """Putting something on the record: entry, fee, deadlines, notice and trail in one transaction, once a key."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from openecf.audit import trail
 from openecf.audit.models import LogEntry
@@ -13,6 +14,7 @@ from openecf.courthouse.calendars.setting import NewDeadline
 from openecf.courthouse.cases import numbers, parties
 from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.cases.parties import NewParty
+from openecf.courthouse.cases.service_list import Behalf, Line
 from openecf.courthouse.docket import entries, together
 from openecf.courthouse.docket.entries import NewEntry
 from openecf.courthouse.docket.models import DocketEntry
@@ -49,10 +51,11 @@ class ForTheRecord:
     fee: FeeItem | None = None
     deadlines: Sequence[NewDeadline] = ()
     satisfies: Sequence[str] = ()
-    appears_for: Sequence[Party] = ()
+    appears_for: Sequence[Party | Behalf] = ()
     new_party: NewParty | None = None
     draft: Draft | None = None
     only_if: Condition = Condition()
+    lines: Sequence[Line] | None = None  # of the service list, when they were read already
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,9 @@ def put_on_record(new: ForTheRecord, *, key: str, address: str = "", at: datetim
 
     Raises Overtaken.
     """
-    service = _service(new)
+    service = _service(new, new.lines)
     try:
-        with transaction.atomic():
+        with _held(new):
             if _join(new):
                 service = _service(new)
             filed = _write(new, service, key, address, at=at)
@@ -90,6 +93,14 @@ def put_on_record(new: ForTheRecord, *, key: str, address: str = "", at: datetim
     return filed
 
 
+def _held(new: ForTheRecord) -> AbstractContextManager:
+    """Hold the act together. On PostgreSQL rows written together are one statement and need no more."""
+    is_more = bool(new.satisfies or new.appears_for or new.new_party)
+    if is_more or connection.in_atomic_block or connection.vendor != "postgresql":
+        return transaction.atomic()
+    return nullcontext()
+
+
 def filed_before(key: str, draft: Draft | None = None) -> Filed | None:
     """Return what was filed under this key, or from this draft."""
     rows = Submission.objects.filter(draft=draft) if draft else Submission.objects.filter(key=key)
@@ -97,8 +108,8 @@ def filed_before(key: str, draft: Draft | None = None) -> Filed | None:
     return found and Filed(found.reference, found.entry, found.entry.notice.public_id, found.at)
 
 
-def _service(new: ForTheRecord) -> Service:
-    return recipients.who_is_served(new.case, filer=new.entry.entered_by)
+def _service(new: ForTheRecord, lines: Sequence[Line] | None = None) -> Service:
+    return recipients.who_is_served(new.case, filer=new.entry.entered_by, lines=lines)
 
 
 def _join(new: ForTheRecord) -> bool:

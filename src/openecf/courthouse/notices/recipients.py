@@ -4,7 +4,7 @@ Attorneys and trustees are served for the parties they act for; a party nobody a
 list of creditors is not served with each filing; `listed_creditors` gives it for labels.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from openecf.courthouse.cases import service_list
@@ -55,12 +55,15 @@ class _Acting:
     is_filer: bool = False  # served by e-mail only
 
 
-def who_is_served(case: Case, *, filer: CourtUser | None = None) -> Service:
+def who_is_served(
+    case: Case, *, filer: CourtUser | None = None, lines: Sequence[Line] | None = None
+) -> Service:
     """Return who is served in a case, a filer who is not of the court's staff too.
 
-    One query, whatever the size of the case; another for a filer who does not act in it.
+    One query, whatever the size of the case, unless its lines were read before; another for a filer who does
+    not act in it.
     """
-    lines = service_list.lines(case)
+    lines = service_list.lines(case) if lines is None else lines
     everybody = [*_for_parties(lines), *_alone(lines)]
     outside = filer is not None and filer.pk not in {one.court_user_id for one in everybody}
     if outside and filer.role not in _STAFF:
