@@ -280,6 +280,10 @@ def test_an_old_sign_on_steps_up_before_the_form_and_before_the_link(barbara, ac
     stale = barbara.post(urlsplit(page.where).path, {"names_checked": "on"})
     assert stale.headers["Location"].startswith("/casb/sign-in/?max_age=600")
     assert not CourtUser.objects.filter(state="active").exists()
+    page = walking.go(barbara, stale.headers["Location"])
+    page = walking.send(barbara, page.where, {"username": "barbaratest", "password": walking.PASSWORD})
+    says(page, "Do you want to link these accounts?")
+    says(walking.send(barbara, page.where, {"token": token_of(page), "names_checked": "on"}), "LNK-")
 
 
 def test_a_linked_person_sees_to_whom_since_when(barbara, account):

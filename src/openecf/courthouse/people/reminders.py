@@ -88,9 +88,7 @@ def use(viewer: Viewer, court: Court, token: str, *, address: str = "", at: date
     obstacles.require_none(viewer, court, at=at)
     failing.require_waiting(viewer, row.court_user, at=at)
     with transaction.atomic():
-        token = proofs.issue(
-            viewer, row.court_user, "mail", at=at
-        )  # first: proofs before reminders, as a link
+        token = proofs.issue(viewer, row.court_user, "mail", at=at)  # before the reminder, as a link does
         unused = LoginReminder.objects.filter(pk=row.pk, used_at=None, expires_at__gt=at)
         if unused.update(used_at=at) != 1:
             raise ReminderGone
