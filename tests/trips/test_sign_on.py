@@ -316,6 +316,34 @@ def test_a_step_up_keeps_the_session_so_that_other_courts_stay_tied_to_it(casb, 
     assert signed_in(client, "exab") == ""
 
 
+def test_a_step_up_with_a_code_keeps_the_session_too(casb, exab, barbara, at, time):
+    factors.add_app(barbara, "Phone", SECRET, at=at)
+    client = walking.browser()
+    walking.sign_in(client, code=pyotp.TOTP(SECRET).at(at))
+    walking.go(client, "/exab/sign-in/")
+    time(minutes=11)
+    page = walking.go(client, "/casb/sign-in/?max_age=600")
+    page = walking.send(client, page.where, {"username": "barbaratest", "password": walking.PASSWORD})
+    walking.send(client, page.where, {"code": pyotp.TOTP(SECRET).at(clock.now())})
+
+    log_out(client)
+    deliver()
+
+    assert signed_in(client, "exab") == ""
+    assert not ProviderSession.objects.filter(ended_at=None).exists()
+
+
+def test_court_and_center_agree_to_the_second_when_a_sign_on_is_old(casb, barbara, time):
+    client = walking.browser()
+    time(milliseconds=900)
+    walking.sign_in(client)
+    time(minutes=9, seconds=59, milliseconds=700)
+
+    page = walking.go(client, "/casb/utilities/link/")
+
+    assert "PACER LOGIN" in walking.told(page)
+
+
 def test_an_idle_sign_on_asks_for_the_password_and_comes_back_to_the_page(casb, barbara, time):
     client = walking.browser()
     walking.sign_in(client)

@@ -33,8 +33,8 @@ class Standing:
     amr: tuple[str, ...]
 
     def is_older_than(self, age: timedelta, *, at: datetime) -> bool:
-        """Whether the password was typed longer ago than this."""
-        return at - self.auth_time > age
+        """Whether the password was typed longer ago than this, by the whole second that courts are told."""
+        return at - self.auth_time.replace(microsecond=0) > age
 
 
 def begin(
@@ -87,6 +87,11 @@ def standing(session_key: str | None, *, at: datetime) -> Standing | None:
     return Standing(
         session.pk, str(session.sid), session.account_id, session.auth_time, session.acr, tuple(session.amr)
     )
+
+
+def follow(old_key: str | None, new_key: str) -> None:
+    """Keep a browser's session when its key is renewed: without one, log out would not find it."""
+    _living().filter(session_key=old_key or "").update(session_key=new_key)
 
 
 def end(session: ProviderSession, *, at: datetime) -> None:

@@ -153,7 +153,9 @@ def _take_password(request):
 
 
 def _ask_code(request, needed, typed):
+    before = request.session.session_key
     request.session.cycle_key()
+    sessions.follow(before, request.session.session_key)
     request.session[_HALF] = {
         "subject": needed.subject,
         "mark": needed.mark,
