@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
 
 from openecf.courthouse.courts.models import Court
 from openecf.foundation.refusals import Refusal
@@ -64,15 +63,26 @@ def display(case: Case) -> str:
 
 
 def next_serial(court: Court, year: int, kind: str) -> int:
-    """Take the next serial of a court's year, without gaps; call it inside the act's transaction."""
-    mine = Numbering.objects.filter(court=court, year=year, kind=kind)
-    if not mine.update(last=F("last") + 1):
+    """Take the next serial of a court's year by one UPDATE. Without gaps, in the transaction that uses it."""
+    if (serial := _count_up(court, year, kind)) is None:
         _begin(court, year, kind)
-        mine.update(last=F("last") + 1)
-    return mine.values_list("last", flat=True).get()
+        serial = _count_up(court, year, kind)
+    return serial
 
 
-def _begin(court, year, kind):
+def _count_up(court: Court, year: int, kind: str) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [court.pk, year, kind])
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+_NEXT = """
+    UPDATE cases_numbering SET last = last + 1 WHERE court_id = %s AND year = %s AND kind = %s RETURNING last
+"""
+
+
+def _begin(court: Court, year: int, kind: str) -> None:
     first = FIRST_ADVERSARY if kind == Case.Kind.ADVERSARY else 1
     try:
         with transaction.atomic():
