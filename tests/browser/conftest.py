@@ -20,6 +20,7 @@ ROOT = pathlib.Path(__file__).parents[2]
 OPENECF = pathlib.Path(sys.executable).parent / "openecf"
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 PATIENCE_MS = 30_000  # a machine may be busy
+CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -124,7 +125,7 @@ def chromium():
     """One Chromium for the whole run."""
     with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE_MS)
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
         yield browser
         browser.close()
 
