@@ -1,10 +1,11 @@
-"""What every test may use: an instant, and two courts made by the act that makes courts."""
+"""What every test may use: an instant, and a street that remembers nothing of the test before."""
 
 from datetime import UTC, datetime
 
 import pytest
 from django.urls import set_script_prefix
 
+from openecf.faces.street import book
 from tests.audit_guard import trail_can_be_emptied  # noqa: F401
 
 
@@ -15,8 +16,9 @@ def at():
 
 
 @pytest.fixture(autouse=True)
-def plain_prefix():
-    """Undo the street's mount: the test client does not, as a server would."""
+def plain_street():
+    """Undo the street's mount, as a server would between requests, and forget the courts of other tests."""
     set_script_prefix("/")
+    book.forget()
     yield
     set_script_prefix("/")
