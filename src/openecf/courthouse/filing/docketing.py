@@ -63,7 +63,13 @@ class Filing:
 
 
 def docket(filing: Filing, *, key: str, address: str = "", at: datetime) -> Filed:
-    """Put an event on the record. The same key gives the same entry. Raises NeedsPdf, Overtaken."""
+    """Put an event on the record. The same key gives the same entry.
+
+    Events that open a case, and what the system enters, are not asked for rights here: no menu offers them.
+    Raises MayNotFile, NeedsPdf, Overtaken.
+    """
+    if filing.by and filing.event.roles:
+        require_right(filing.by, filing.event, filing.case)
     return recording.put_on_record(for_the_record(filing, at=at), key=key, address=address, at=at)
 
 

@@ -138,7 +138,6 @@ def submit(viewer: Viewer, draft: Draft, *, key: str, address: str = "", at: dat
     lacking = drafts.lacks(filing.event, drafts.answers_of(draft), has_main=bool(filing.papers))
     if lacking or key != key_of(draft):
         return _why_not(viewer, draft)
-    docketing.require_right(draft.court_user, filing.event, draft.case)
     try:
         filing = replace(filing, only_if=_still_so(viewer, draft))
         return docketing.docket(filing, key=key, address=address, at=at)

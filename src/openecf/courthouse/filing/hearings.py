@@ -33,7 +33,6 @@ def notice(
 ) -> Filed:
     """File a notice of hearing and put the hearing on the calendar. Raises MayNotFile."""
     event = events.event("notice_hearing")
-    docketing.require_right(by, event, case)
     local = hearing_at.astimezone(policies.zone(case.court))
     answers = {"hearing_date": f"{local:%m/%d/%Y}", "hearing_time": f"{local:%I:%M %p} at {place}"}
     filing = Filing(case, event, by, related=related, papers=papers, answers=answers)
@@ -47,7 +46,6 @@ def notice(
 def say(by: CourtUser, hearing: Hearing, state: str, *, what: str, at: datetime) -> Filed:
     """Enter in the minutes that a hearing was held or vacated. Raises MayNotFile."""
     event = events.event("minute_order")
-    docketing.require_right(by, event, hearing.case)
     filing = Filing(hearing.case, event, by, related=[hearing.entry], answers={"what": what})
     with transaction.atomic():
         filed = docketing.docket(filing, key=new_token(), at=at)

@@ -27,7 +27,5 @@ def enter(
     at: datetime,
 ) -> Filed:
     """Enter an event of the court's own. The same key enters it once. Raises MayNotFile, NeedsPdf."""
-    known = events.event(event)
-    docketing.require_right(by, known, case)
-    filing = Filing(case, known, by, related=related, papers=papers, answers=answers or {})
+    filing = Filing(case, events.event(event), by, related=related, papers=papers, answers=answers or {})
     return docketing.docket(filing, key=key or new_token(), at=at)
