@@ -160,6 +160,7 @@ FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # nothing is collected: WhiteNoise serves what the finders find
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = TESTING  # each test client would list every static file anew
 WHITENOISE_MAX_AGE = 3600
 
 USE_TZ = True
