@@ -386,6 +386,21 @@ def test_logging_out_ends_court_center_and_other_courts_but_no_second_browser(ca
     assert walking.go(second, "/cso/account/").where == "http://localhost:8000/cso/account/"
 
 
+def test_logging_out_of_an_idle_court_ends_the_others_too(casb, exab, barbara, time):
+    client = walking.browser()
+    walking.sign_in(client)
+    walking.go(client, "/exab/sign-in/")
+    time(minutes=20)
+    walking.go(client, "/exab/")
+    time(minutes=20)
+    assert [signed_in(client, court) for court in ("casb", "exab")] == ["", "barbaratest"]
+
+    log_out(client)
+    deliver()
+
+    assert signed_in(client, "exab") == ""
+
+
 def test_the_log_out_link_opens_a_page_with_one_button(casb, barbara):
     client = walking.browser()
     walking.sign_in(client)

@@ -217,6 +217,18 @@ def test_a_token_that_is_not_right_in_every_part_is_refused(casb, at, changes):
     assert viewer_for("key-1", casb, at=at).signed_in
 
 
+def test_an_idle_sign_on_can_be_logged_out_by_its_own_browser_and_court(casb, at):
+    exab = walking.open_court("exab", at=at)
+    sign_on(casb, at)
+    later = at + timedelta(hours=1)
+    nobody, elsewhere = viewer_for("key-1", casb, at=later), viewer_for("key-1", exab, at=later)
+
+    assert signing_on.log_out(elsewhere, session_key="key-1", at=later) == ""
+    assert signing_on.log_out(nobody, session_key="key-2", at=later) == ""
+    assert signing_on.log_out(nobody, session_key="key-1", at=later) == "token"
+    assert SignOn.objects.get().ended_at == later
+
+
 # -- Proofs of an old login ----------------------------------------------------
 
 

@@ -78,13 +78,13 @@ def backchannel(request):
 @require_http_methods(["GET", "POST"])
 def log_out(request):
     """Ask for one click; then end the sign-on here and send the browser to end it at the center."""
-    back = addresses.after_log_out(request.address)
-    if not request.viewer.signed_in:
-        return _see_other(f"{get_script_prefix()}?{urlsplit(back).query}")
-    if request.method == "GET":
+    back, key = addresses.after_log_out(request.address), request.session.session_key
+    if request.method == "GET" and key:  # who was away for too long has a key, and sessions elsewhere
         return render(request, "court/signing_on/log_out.html", {"here": "signing_on:log_out"})
-    hint = signing_on.log_out(request.viewer, at=request.at)
+    hint = signing_on.log_out(request.viewer, session_key=key, at=request.at) if key else ""
     request.session.flush()
+    if not hint:
+        return _see_other(f"{get_script_prefix()}?{urlsplit(back).query}")
     query = {"id_token_hint": hint, "client_id": request.court.pk, "post_logout_redirect_uri": back}
     return _see_other(f"{addresses.url(addresses.center_base(), 'center.end_session')}?{urlencode(query)}")
 
