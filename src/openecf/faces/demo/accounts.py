@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import get_hasher, make_password
 
 from openecf.center.accounts import opening as center_opening
 from openecf.center.accounts import profile
@@ -83,7 +83,7 @@ def _new(member: Member) -> NewAccount:
 def _filer(old: OldLogin) -> NewFiler:
     return NewFiler(
         login=old.login,
-        encoded_password=make_password(old.password, hasher=old.hasher),
+        encoded_password=_old_hash(old),
         first_name=old.first_name,
         last_name=old.last_name,
         role=old.role,
@@ -94,6 +94,12 @@ def _filer(old: OldLogin) -> NewFiler:
         address=old.address,
         closed=old.closed,
     )
+
+
+def _old_hash(old: OldLogin) -> str:
+    """Hash as systems did in 2016: such hashes come over as they are."""
+    hasher = get_hasher(old.hasher)
+    return hasher.encode(old.password, hasher.salt(), iterations=30_000)
 
 
 def _identity(account: AccountFacts, sid: str, at: datetime) -> Identity:
