@@ -50,8 +50,8 @@ def open_mail(page, demo, to: str, subject: str) -> None:
 def follow_mail(page, demo, to: str, subject: str, part: str) -> str:
     """Follow the link with this part of an address in the newest mail of this subject; return it."""
     open_mail(page, demo, to, subject)
-    page.locator(f'.ecf-mail a[href*="{part}"]').first.click()
-    page.wait_for_url(f"**{part}**")
+    with page.expect_navigation():
+        page.locator(f'.ecf-mail a[href*="{part}"]').first.click()
     return page.url
 
 
@@ -79,27 +79,39 @@ def pdf(name: str, pages: int = 1) -> dict:
     return {"name": name, "mimeType": "application/pdf", "buffer": letter(pages, name)}
 
 
-def file_motion(page, case: str) -> str:
-    """File a Motion for Relief from Stay with an exhibit for Acme Bank; return its reference."""
+def file_motion(page, case: str, *, look=lambda step: None, file: bool = True) -> str:
+    """File a Motion for Relief from Stay with an exhibit for Acme Bank; return its reference.
+
+    `look` is called on each page of the way; without `file` it ends at the check.
+    """
     choose(page, "Bankruptcy")
     page.get_by_role("link", name="Motion for Relief from Stay").click()
+    look("the case")
     page.get_by_label("Case number").fill(case)
     page.get_by_role("button", name="Next").click()
+    page.get_by_role("heading", name="Whom you file for").wait_for()
+    look("the party")
     acme = page.get_by_label("Creditor Acme Bank")
     if not acme.is_checked():  # one's own party is chosen already
         page.get_by_text("Creditor Acme Bank").click()
     page.get_by_role("button", name="Next").click()
     page.get_by_label("PDF").set_input_files(pdf("motion.pdf", 9))
+    look("the main document")
     page.get_by_role("button", name="Attach main document").click()
     page.get_by_label("What it is").fill("Exhibit A")
     page.get_by_label("PDF").set_input_files(pdf("exhibit-a.pdf", 3))
     page.get_by_role("button", name="Attach", exact=True).click()
     page.get_by_text("exhibit-a.pdf").wait_for()
+    look("attachments")
     page.get_by_role("link", name="Next").click()
+    look("the details")
     page.get_by_label("Kind of property").select_option("Personal Property")
     page.get_by_label("The property or the action").fill("2019 Honda Civic")
     page.get_by_role("button", name="Next").click()
     page.get_by_role("heading", name="Check before you file").wait_for()
+    look("the check")
+    if not file:
+        return ""
     page.get_by_role("button", name="File: Motion for Relief from Stay").click()
     page.get_by_role("heading", name="Filed").wait_for()
     return page.url.rstrip("/").rsplit("/", 1)[-1]
