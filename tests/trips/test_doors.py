@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.conf import settings as installed
+from django.db import OperationalError
 
 from openecf.center.signon import logout
 from openecf.faces import transport
@@ -126,3 +127,55 @@ def test_a_door_without_its_slash_leads_to_the_door(courts):
     answer = walking.browser().get("/casb")
 
     assert (answer.status_code, answer.headers["Location"]) == (301, "/casb/")
+
+
+def test_over_https_a_form_is_taken_although_the_balancer_speaks_http_to_us(by_host, courts, settings):
+    settings.HTTPS = True
+    host = {"host": "pacer.login.uscourts.gov"}
+    client = walking.browser(enforce_csrf_checks=True)
+    client.get("/register/", headers=host)
+    fields = {"csrfmiddlewaretoken": client.cookies["__Host-center_csrftoken"].value}
+
+    ours = client.post("/register/", fields, headers=host | {"origin": "https://pacer.login.uscourts.gov"})
+    theirs = client.post("/register/", fields, headers=host | {"origin": "https://evil.example.org"})
+    plain = client.post("/register/", fields, headers=host | {"origin": "http://pacer.login.uscourts.gov"})
+
+    assert [answer.status_code for answer in (ours, theirs, plain)] == [200, 403, 403]
+
+
+def test_over_https_a_cookie_bound_to_the_host_can_be_deleted(by_host, courts, settings):
+    settings.HTTPS = True
+    client = walking.browser()
+    walking.sign_in(client, CASB)
+
+    answer = client.post("/log-out/", headers={"host": "ecf.casb.uscourts.gov"})
+
+    gone = answer.cookies["__Host-casb_sessionid"]
+    assert (gone["max-age"], gone["secure"], gone["path"]) == (0, True, "/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/casb/utilities/link/done/%00/", "/casb/clerk/requests/%00/", "/cso/login/?next=%00"]
+)
+def test_an_address_with_a_zero_byte_is_no_page(courts, address):
+    client = walking.browser()
+    walking.sign_in(client)
+
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "room"), [("/casb/", "viewer.viewer_for"), ("/cso/", "sessions.standing")]
+)
+def test_a_database_that_is_away_gets_a_plain_page_with_a_reference(courts, monkeypatch, address, room):
+    def away(*args, **kwargs):
+        raise OperationalError
+
+    where = {"viewer.viewer_for": "courthouse.people", "sessions.standing": "center.signon"}[room]
+    monkeypatch.setattr(f"openecf.{where}.{room}", away)
+    client = walking.browser(raise_request_exception=False)
+
+    page = client.get(address)
+
+    assert page.status_code == 500
+    assert "Something went wrong on our side." in walking.told(page) and "Ref " in walking.told(page)

@@ -62,12 +62,8 @@ def defect(request):
     if getattr(sys.exc_info()[1], "errno", None) in _NO_ROOM:
         _drop_uploads(request)
         return _page(request, "no_room", _NO_ROOM_SENTENCE, status=507)
-    return _page(
-        request,
-        "defect",
-        "Something went wrong on our side. Nothing was filed or charged by this page.",
-        status=500,
-    )
+    sentence = "Something went wrong on our side. Nothing was filed or charged by this page."
+    return _page(request, "defect", sentence, status=500)
 
 
 def _drop_uploads(request):
@@ -87,7 +83,7 @@ def _page(request, kind, sentence, *, status):
         "sentence": sentence,
         "reference": reference,
         "kept": kept,
-        "layout": _layout(request, site),
+        "layout": _layout(request, site, plain=status == 500),
         "back": request.META.get("SCRIPT_NAME", "") + "/",
         "sign_in": _sign_in(request) if status == 401 else "",
     }
@@ -114,10 +110,12 @@ def _keep_for_the_clerk(request, kind, sentence, reference) -> bool:
     return True
 
 
-def _layout(request, site) -> str:
-    if getattr(request, "court", None):
+def _layout(request, site, *, plain: bool = False) -> str:
+    """Return the frame of a page; a plain one asks the database nothing, which may be what is away."""
+    if hasattr(request, "viewer"):
         return "layouts/court.html"
-    return "layouts/center.html" if site and site.key == CENTER else "layouts/frame.html"
+    at_center = site and site.key == CENTER and hasattr(request, "sign_on")
+    return "layouts/center.html" if at_center and not plain else "layouts/frame.html"
 
 
 def _sign_in(request) -> str:

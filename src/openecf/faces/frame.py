@@ -18,7 +18,7 @@ def frame(request) -> dict[str, object]:
         "site": getattr(request, "site", None),
         "zone": "America/Chicago",  # of the PACER Service Center; a court has its own
     }
-    if getattr(request, "court", None):
+    if hasattr(request, "viewer"):
         from .court import menus
 
         values |= {"court": request.court, "viewer": request.viewer, "menu": menus.menu_for(request.viewer)}

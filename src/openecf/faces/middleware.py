@@ -18,6 +18,8 @@ class HouseMiddleware:
 
     def __call__(self, request):
         """Resolve who is asking, then go on."""
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404  # no page has such an address, and PostgreSQL takes no such text
         if request.site.key == CENTER:
             _recognise_at_center(request)
         elif request.site.key != "street":

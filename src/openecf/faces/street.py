@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
-from django.urls import set_script_prefix
+from django.urls import set_script_prefix, set_urlconf
 
 from openecf.foundation import clock
 from openecf.foundation.addresses import center_base, court_base, site_url
@@ -116,7 +116,12 @@ def street(get_response):
         if mount and (redirect := _enter(request, mount)):
             return redirect
         set_script_prefix(request.META.get("SCRIPT_NAME", "") or "/")
+        if (
+            settings.HTTPS
+        ):  # a balancer ends TLS: what arrives here is http, and forms say they come from https
+            request.META["wsgi.url_scheme"] = "https"
         request.site, request.urlconf, request.at = site, site.urlconf, clock.now()
+        set_urlconf(site.urlconf)  # for pages of what goes wrong before a view is found
         _unpack_cookies(request)
         return _pack_cookies(request, get_response(request))
 
@@ -156,5 +161,9 @@ def _pack_cookies(request, response):
         if (morsel := response.cookies.pop(name, None)) is not None:
             morsel.set(wire_name(request.site, name), morsel.value, morsel.coded_value)
             morsel["path"] = request.META.get("SCRIPT_NAME", "") + "/"
+            if morsel.key.startswith("__Host-"):
+                morsel["secure"] = (
+                    True  # also where a cookie is deleted: browsers would ignore that otherwise
+                )
             response.cookies[morsel.key] = morsel
     return response
