@@ -24,7 +24,7 @@ def about(draft, step, **more):
         "number": numbers.display(draft.case),
         "case": draft.case,
         "event": event,
-        "steps": [(_LABELS[one], one == step) for one in drafts.steps_of(draft)],
+        "steps": [(_LABELS[one], f"filing:{one}", one == step) for one in drafts.steps_of(draft)],
         "here": "filing:bankruptcy" if draft.case.kind == "bk" else "filing:adversary",
         **more,
     }
