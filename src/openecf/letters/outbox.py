@@ -1,10 +1,13 @@
 """Due rows: how work for later is claimed, retried and given up. Safe to run in many processes at once."""
 
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import models
 
-CLAIM = timedelta(minutes=2)  # how long a claimed row is nobody else's
+CLAIM = timedelta(minutes=2)  # how long a claimed row is nobody else's; no one row may take longer
+TURN = timedelta(seconds=30)  # a turn that lasts longer ends, so that the work loop reads its clock again
 LONGEST_WAIT = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(days=3)
 
@@ -24,3 +27,12 @@ def claim(model: type[models.Model], pk: int, *, at: datetime) -> bool:
 def next_try(tries: int, *, at: datetime) -> datetime:
     """Return when to try again after this many tries: 15 s, doubling, never more than five minutes."""
     return at + min(timedelta(seconds=15 * 2 ** min(max(tries - 1, 0), 10)), LONGEST_WAIT)
+
+
+def running_from(at: datetime) -> Callable[[], datetime]:
+    """Return a clock of whole seconds that runs on from the turn's instant.
+
+    Where the other side is slow, claims late in a turn must not begin in the past: others would take them.
+    """
+    begun = time.monotonic()
+    return lambda: at + timedelta(seconds=int(time.monotonic() - begun))

@@ -1,13 +1,19 @@
 """Letters go to a folder or to a mail server, once, and are tried again for three days."""
 
 import email
+import socket
+import threading
+import time
+from contextlib import suppress
 from datetime import timedelta
 from email import policy
+from types import SimpleNamespace
 
 import pytest
 
 from openecf.foundation.refusals import NoSuchRecord
 from openecf.letters import mailbox, sending, writing
+from openecf.letters.models import Letter
 from tests import mail_server
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +101,64 @@ def test_a_letter_goes_to_the_mail_server(server, at):
     sending.send_due(at=at)
 
     assert server.count() == {"barbara@example.org": 1}
+
+
+def test_a_claim_of_a_slow_turn_lasts_from_when_it_was_made_and_a_long_turn_ends(folder, at, monkeypatch):
+    letters = [write(at) for _ in range(6)]
+    ticks = iter(range(0, 1000, 3))  # each look at the running clock finds it three seconds on
+    monkeypatch.setattr(sending.outbox, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+    claims, claim = [], sending.outbox.claim
+    monkeypatch.setattr(
+        sending.outbox, "claim", lambda model, pk, at: claims.append(at) or claim(model, pk, at=at)
+    )
+
+    tried = sending.send_due(at=at)
+
+    assert claims[:2] == [at + timedelta(seconds=6), at + timedelta(seconds=18)]
+    assert tried == 3
+    assert Letter.objects.filter(due_at=at).count() == len(letters) - 3
+
+
+def test_a_server_that_says_a_little_at_a_time_is_hung_up_on(settings, at, monkeypatch):
+    monkeypatch.setattr(sending, "_LONGEST_SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        settings.EMAIL_URL = f"smtp://127.0.0.1:{door.getsockname()[1]}"
+        threading.Thread(target=drip, args=(door,), daemon=True).start()
+        letter = write(at)
+        begun = time.monotonic()
+
+        sending.send_due(at=at)
+
+    letter.refresh_from_db()
+    assert time.monotonic() - begun < 5
+    assert (letter.sent_at, letter.tries) == (None, 1) and letter.due_at > at
+
+
+def drip(door):
+    """Greet for half a minute, one sign after the other."""
+    caller, _ = door.accept()
+    with caller, suppress(OSError):
+        caller.sendall(b"220 ")
+        for _ in range(300):
+            caller.sendall(b"x")
+            time.sleep(0.1)
+
+
+def test_a_server_without_a_goodbye_has_the_mail_all_the_same(settings, at):
+    class Rude(mail_server.MailServer):
+        async def handle_QUIT(self, server, session, envelope):
+            return "421 not now"
+
+    taker = Rude()
+    controller = mail_server.start(taker)
+    settings.EMAIL_URL = f"smtp://127.0.0.1:{controller.port}"
+    letter = write(at)
+
+    sending.send_due(at=at)
+
+    controller.stop()
+    letter.refresh_from_db()
+    assert (letter.due_at, taker.count()) == (None, {"barbara@example.org": 1})
 
 
 def test_a_letter_waits_while_the_mail_server_is_down(down, at):

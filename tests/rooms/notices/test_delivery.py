@@ -156,7 +156,7 @@ def test_one_mail_that_breaks_the_server_does_not_hold_up_the_rest(announced, se
 def pass_time(monkeypatch, seconds):
     """Let each look at the running clock find so many seconds, one after the other."""
     clock = SimpleNamespace(monotonic=iter(seconds).__next__)
-    monkeypatch.setattr(delivery, "time", clock)
+    monkeypatch.setattr(delivery.outbox, "time", clock)
 
 
 def test_a_slow_turn_ends_and_leaves_the_rest_due(announced, folder, at, monkeypatch):

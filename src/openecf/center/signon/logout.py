@@ -20,10 +20,12 @@ _TIMEOUT_SECONDS = 5
 
 def deliver_due(http: requests.Session, *, at: datetime) -> int:
     """Tell every court that is due, again if it did not answer; return how many were tried."""
-    tried = 0
+    now, tried = outbox.running_from(at), 0
     for pk in outbox.due(LogoutDelivery.objects.all(), at=at):
-        if outbox.claim(LogoutDelivery, pk, at=at):
-            _deliver(LogoutDelivery.objects.select_related("session__account").get(pk=pk), http, at=at)
+        if now() - at > outbox.TURN:
+            break
+        if outbox.claim(LogoutDelivery, pk, at=now()):
+            _deliver(LogoutDelivery.objects.select_related("session__account").get(pk=pk), http, at=now())
             tried += 1
     return tried
 

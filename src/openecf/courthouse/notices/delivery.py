@@ -5,7 +5,6 @@ it again when the claim lapses, under the same Message-Id.
 """
 
 import smtplib
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,7 +23,6 @@ from openecf.letters import outbox, sending
 from . import mail, sheet
 from .models import Delivery
 
-_TURN = timedelta(seconds=30)  # a turn that lasts longer ends, so that the work loop reads its clock again
 _AHEAD = timedelta(seconds=5)
 _LONGEST_FAILURE = 250
 
@@ -58,10 +56,10 @@ def deliver_due(*, at: datetime) -> int:
 
     A server that is away is asked once a turn: the rows after that are put off with the same reason.
     """
-    now = _running_from(at)
+    now = outbox.running_from(at)
     taken, away = 0, None
     for pk in outbox.due(_due_rows(), at=at):
-        if now() - at > _TURN:
+        if now() - at > outbox.TURN:
             break
         if not outbox.claim(Delivery, pk, at=now()):
             continue
@@ -69,12 +67,6 @@ def deliver_due(*, at: datetime) -> int:
         away = fault if fault and fault.server_away else None
         taken += 1
     return taken
-
-
-def _running_from(at: datetime) -> Callable[[], datetime]:
-    """A slow server must not let later claims of the turn begin in the past, where others could take them."""
-    begun = time.monotonic()
-    return lambda: at + timedelta(seconds=time.monotonic() - begun)
 
 
 def _due_rows():
