@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F
-
 from openecf.courthouse.courts.models import Court
+from openecf.courthouse.courts.questions import Question
 from openecf.foundation.references import digest
 
 from .models import SignOn
@@ -70,9 +69,10 @@ def viewer_for(session_key: str | None, court: Court, *, at: datetime) -> Viewer
     if not session_key:
         return public
     key_hash = digest(session_key)
-    row = _sign_ons(court, key_hash, at=at).first()
-    if row is None:
+    rows = _SIGN_ON.ask(key_hash=key_hash, court=court.pk, seen_after=at - IDLE, made_after=at - LONGEST)
+    if not rows:
         return public
+    row = dict(zip(_COLUMNS, rows[0], strict=True))
     if at - row.pop("seen") > _TOUCH:
         SignOn.objects.filter(key_hash=key_hash).update(seen_at=at)
     first, last = row.pop("first"), row.pop("last")
@@ -90,32 +90,37 @@ def viewer_for(session_key: str | None, court: Court, *, at: datetime) -> Viewer
     )
 
 
-def _sign_ons(court: Court, key_hash: str, *, at: datetime):
-    found = SignOn.objects.filter(
-        key_hash=key_hash, ended_at=None, person__court=court, seen_at__gt=at - IDLE, made_at__gt=at - LONGEST
-    )
-    return found.values(
-        "person_id",
-        "client_code",
-        "sid",
-        "acr",
-        "auth_time",
-        sign_on_id=F("pk"),
-        seen=F("seen_at"),
-        sub=F("person__sub"),
-        username=F("person__username"),
-        account_number=F("person__account_number"),
-        kind=F("person__kind"),
-        holder=F("person__holder"),
-        search_status=F("person__search_status"),
-        filing_status=F("person__filing_status"),
-        receipts_shown=F("person__receipts_shown"),
-        linked_at=F("person__linked_at"),
-        court_user_id=F("person__court_user_id"),
-        first=F("person__first_name"),
-        last=F("person__last_name"),
-        user_first=F("person__court_user__first_name"),
-        user_last=F("person__court_user__last_name"),
-        user_role=F("person__court_user__role"),
-        state=F("person__court_user__state"),
-    )
+_COLUMNS = {
+    "person_id": "person_id",
+    "sign_on_id": "pk",
+    "client_code": "client_code",
+    "sid": "sid",
+    "acr": "acr",
+    "auth_time": "auth_time",
+    "seen": "seen_at",
+    "sub": "person__sub",
+    "username": "person__username",
+    "account_number": "person__account_number",
+    "kind": "person__kind",
+    "holder": "person__holder",
+    "search_status": "person__search_status",
+    "filing_status": "person__filing_status",
+    "receipts_shown": "person__receipts_shown",
+    "linked_at": "person__linked_at",
+    "court_user_id": "person__court_user_id",
+    "first": "person__first_name",
+    "last": "person__last_name",
+    "user_first": "person__court_user__first_name",
+    "user_last": "person__court_user__last_name",
+    "user_role": "person__court_user__role",
+    "state": "person__court_user__state",
+}
+
+
+def _sign_on(key_hash: str, court: str, seen_after: datetime, made_after: datetime):
+    found = SignOn.objects.filter(key_hash=key_hash, ended_at=None, person__court=court)
+    found = found.filter(seen_at__gt=seen_after, made_at__gt=made_after)
+    return found.values_list(*_COLUMNS.values())
+
+
+_SIGN_ON = Question(_sign_on, key_hash=str, court=str, seen_after=datetime, made_after=datetime)
