@@ -14,8 +14,8 @@ from openecf.courthouse.people.viewer import Viewer
 from openecf.foundation.names import folded
 from openecf.foundation.refusals import Refusal
 
-from . import captions
-from .captions import Caption
+from . import heads
+from .heads import Caption
 from .reports.wanted import Wanted, content_hash
 
 SHORTEST = 2
@@ -81,7 +81,7 @@ class Found:
 
 def by_number(viewer: Viewer, text: str) -> Caption:
     """Return the case a typed number means; free. Raises NoSuchCase, NotACaseNumber."""
-    return captions.caption(visibility.case_for(viewer, text))
+    return heads.caption(visibility.case_for(viewer, text))
 
 
 def by_name(last: str, first: str = "", middle: str = "") -> NameSearch:

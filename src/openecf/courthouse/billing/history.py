@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet, Sum
 
+from openecf.courthouse.courts.questions import Question
 from openecf.courthouse.people.viewer import Viewer
 from openecf.foundation.quarters import quarter_of
 from openecf.foundation.refusals import NoSuchRecord
@@ -68,10 +69,10 @@ class Meter:
 
 def receipt(viewer: Viewer, number: str) -> Receipt:
     """Return one receipt of the viewer's own. Raises NoSuchReceipt."""
-    row = _receipts(Charge.objects.filter(receipt=number, person=viewer.person_id)).first()
-    if row is None or not viewer.signed_in:
+    rows = _RECEIPT.ask(number=number, person=viewer.person_id) if viewer.signed_in else ()
+    if not rows:
         raise NoSuchReceipt
-    return Receipt(*row)
+    return Receipt(*rows[0])
 
 
 def bought(viewer: Viewer, content_hash: str) -> Receipt | None:
@@ -126,6 +127,13 @@ def _receipts(rows: QuerySet) -> QuerySet:
         "quote__report",
         "quote__request",
     )
+
+
+def _receipt(number: str, person: int) -> QuerySet:
+    return _receipts(Charge.objects.filter(receipt=number, person=person))
+
+
+_RECEIPT = Question(_receipt, number=str, person=int)
 
 
 def _totals(found: tuple[Receipt, ...]) -> tuple[Total, ...]:

@@ -21,6 +21,14 @@ class Tariff:
     rows_a_page: int
     pages_of_nothing_found: int
 
+    def price(self, pages: int, report: str) -> int:
+        """Return the cents that so many counted pages of a report cost; the cap is taken off here too."""
+        return self.billable(pages, report) * self.cents_a_page
+
+    def billable(self, pages: int, report: str) -> int:
+        """Return how many of the counted pages are billed."""
+        return min(pages, self.cap_pages) if is_capped(report) else pages
+
 
 def tariff(*, at: datetime) -> Tariff:
     """Return the prices in force at an instant."""
@@ -29,13 +37,13 @@ def tariff(*, at: datetime) -> Tariff:
 
 
 def price(pages: int, report: str, *, at: datetime) -> int:
-    """Return the cents that so many counted pages of a report cost; the cap is taken off here too."""
-    return billable(pages, report, at=at) * tariff(at=at).cents_a_page
+    """Return the cents that so many counted pages of a report cost at an instant."""
+    return tariff(at=at).price(pages, report)
 
 
 def billable(pages: int, report: str, *, at: datetime) -> int:
-    """Return how many of the counted pages are billed."""
-    return min(pages, tariff(at=at).cap_pages) if is_capped(report) else pages
+    """Return how many of the counted pages are billed at an instant."""
+    return tariff(at=at).billable(pages, report)
 
 
 def is_capped(report: str) -> bool:

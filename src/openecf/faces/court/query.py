@@ -4,7 +4,7 @@ from django import forms
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from openecf.courthouse.access import captions, counter, search
+from openecf.courthouse.access import counter, heads, search
 from openecf.courthouse.access.reports import calendar as calendars
 
 from ..forms import HouseForm, refusals_on
@@ -56,14 +56,14 @@ def _answer(request, form):
 @charging.signed_in
 def case(request, number):
     """Show the facts of a case and what can be looked up in it; free."""
-    page = captions.case_page(request.viewer, number)
+    page = heads.case_page(request.viewer, number)
     return render(request, "court/query/case.html", _MENU | {"page": page, "help_page": "case"})
 
 
 @charging.signed_in
 def attorneys(request, number):
     """List those who act in a case, and for whom; free."""
-    page = captions.case_page(request.viewer, number)
+    page = heads.case_page(request.viewer, number)
     return render(request, "court/query/attorneys.html", _MENU | {"page": page, "help_page": "case"})
 
 
@@ -71,7 +71,7 @@ def attorneys(request, number):
 def deadlines(request, number):
     """List the hearings and deadlines of a case; free."""
     context = {
-        "page": captions.case_page(request.viewer, number),
+        "page": heads.case_page(request.viewer, number),
         "calendar": calendars.of_case(request.viewer, number),
         "help_page": "case",
     }

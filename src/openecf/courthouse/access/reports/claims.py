@@ -15,8 +15,8 @@ from openecf.courthouse.claims.register import ClaimRow
 from openecf.courthouse.people.viewer import Viewer
 from openecf.foundation.money import dollars
 
-from .. import captions
-from ..captions import Caption
+from .. import heads
+from ..heads import Caption
 from .wanted import Wanted, case_of, content_hash
 
 
@@ -35,13 +35,13 @@ class ClaimsRegister(Wanted):
     def offer(self, viewer: Viewer, *, at: datetime) -> Offer:
         """Return what it would be, counted by its own text."""
         case = case_of(viewer, self.case)
-        head = captions.caption(case)
-        text = "\n".join([captions.text(head, []), *map(_text, _claims(case, self))])
+        caption = heads.caption(case)
+        text = "\n".join([heads.caption_text(caption), *map(_text, _claims(case, self))])
         last = ClaimVersion.objects.filter(claim__case=case).aggregate(last=Max("pk"))["last"] or 0
         return Offer(
             report=self.kind,
             description="Claims Register",
-            criteria=_criteria(head, self),
+            criteria=_criteria(caption, self),
             pages=pricing.pages_of_text(len(text.encode()), at=at),
             content_hash=content_hash(self, text),
             request=replace(self, upto=last).request(),
@@ -52,7 +52,7 @@ class ClaimsRegister(Wanted):
         case = case_of(viewer, self.case)
         claims = _claims(case, self)
         return Register(
-            captions.caption(case),
+            heads.caption(case),
             claims,
             amount_cents=sum(one.latest.amount_cents for one in claims),
             secured_cents=sum(one.latest.secured_cents for one in claims),

@@ -10,8 +10,8 @@ from openecf.courthouse.cases import roster
 from openecf.courthouse.cases.models import Case, Creditor
 from openecf.courthouse.people.viewer import Viewer
 
-from .. import captions
-from ..captions import Caption
+from .. import heads
+from ..heads import Caption
 from .wanted import Wanted, case_of, content_hash
 
 
@@ -27,12 +27,12 @@ class ListOfCreditors(Wanted):
     def offer(self, viewer: Viewer, *, at: datetime) -> Offer:
         """Return what it would be, counted by its own text."""
         case = case_of(viewer, self.case)
-        head, found = captions.caption(case), _creditors(case, self)
-        text = "\n".join([captions.text(head, []), *(f"{one.name}\n{one.address}" for one in found)])
+        caption, found = heads.caption(case), _creditors(case, self)
+        text = "\n".join([heads.caption_text(caption), *(f"{one.name}\n{one.address}" for one in found)])
         return Offer(
             report=self.kind,
             description="List of Creditors",
-            criteria=head.number,
+            criteria=caption.number,
             pages=pricing.pages_of_text(len(text.encode()), at=at),
             content_hash=content_hash(self, text),
             request=replace(self, upto=max((one.pk for one in found), default=0)).request(),
@@ -41,7 +41,7 @@ class ListOfCreditors(Wanted):
     def read(self, viewer: Viewer) -> "Matrix":
         """Return the list as it was priced. Only for what was bought."""
         case = case_of(viewer, self.case)
-        return Matrix(captions.caption(case), _creditors(case, self))
+        return Matrix(heads.caption(case), _creditors(case, self))
 
 
 @dataclass(frozen=True)

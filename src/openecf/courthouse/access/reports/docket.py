@@ -1,6 +1,6 @@
 """The docket report: the case's head, its parties and its entries, as far as they were asked for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -10,18 +10,18 @@ from django.db.models import FilteredRelation, Q, QuerySet
 
 from openecf.courthouse.billing import pricing
 from openecf.courthouse.billing.offers import Offer
-from openecf.courthouse.cases import roster
 from openecf.courthouse.cases.models import Case
-from openecf.courthouse.cases.roster import PartyOfCase
+from openecf.courthouse.courts.questions import Question
 from openecf.courthouse.docket import sheet, visibility
 from openecf.courthouse.docket.models import DocketEntry
 from openecf.courthouse.docket.sheet import Filters
 from openecf.courthouse.people.viewer import Viewer
 
-from .. import captions
-from ..captions import Caption
+from .. import heads
+from ..heads import Caption, Head
 from .wanted import Wanted, case_of, content_hash
 
+SHORT = 2000  # entries up to which a docket is read at once
 COLUMNS = (
     "number",
     "filed_date",
@@ -41,9 +41,13 @@ SORTS = {  # what readers choose, and the columns it means
 
 @dataclass(frozen=True)
 class DocketReport(Wanted):
-    """A docket, or a part of it by day and number. `upto` is the position of the last entry."""
+    """A docket, or a part of it by day and number.
+
+    When it is priced, the case's key, its head, and the position of the last entry are kept with it.
+    """
 
     kind: ClassVar[str] = "docket"
+    kept: ClassVar[tuple[str, ...]] = ("case_id", "upto", "head")
 
     case: str
     by_day_entered: bool = False
@@ -54,32 +58,43 @@ class DocketReport(Wanted):
     parties: bool = True
     ended_parties: bool = True
     sort: str = "newest"
+    case_id: int | None = None
     upto: int | None = None
+    head: dict[str, object] | None = None
+
+    @property
+    def filters(self) -> Filters:
+        """The days and numbers asked for."""
+        return Filters(
+            first_number=self.first_number,
+            last_number=self.last_number,
+            from_date=self.from_date,
+            to_date=self.to_date,
+            by_entered_date=self.by_day_entered,
+        )
 
     def offer(self, viewer: Viewer, *, at: datetime) -> Offer:
         """Return what it would be, counted by its own text."""
         case = case_of(viewer, self.case)
-        text = "\n".join(_text(viewer, case, self))
+        head = heads.head(case, parties=self.parties, ended=self.ended_parties)
+        text = "\n".join((heads.text(head), *_lines(viewer, case, self)))
+        priced = replace(self, case_id=case.pk, upto=case.last_position, head=heads.as_json(head))
         return Offer(
             report=self.kind,
             description="Docket Report",
-            criteria=_criteria(captions.caption(case), self),
+            criteria=_criteria(head.caption, self),
             pages=pricing.pages_of_text(len(text.encode()), at=at),
             content_hash=content_hash(self, text),
-            request=replace(self, upto=case.last_position).request(),
+            request=priced.request(),
         )
 
     def read(self, viewer: Viewer) -> "DocketSheet":
         """Return the docket as it was priced. Only for what was bought."""
-        case = case_of(viewer, self.case)
-        upto = case.last_position if self.upto is None else self.upto
         return DocketSheet(
-            caption=captions.caption(case),
-            flags=roster.flags(case),
-            parties=_parties(case, self),
-            entries=entries(viewer, case, self).values_list(*COLUMNS).iterator(chunk_size=1000),
-            at_most=upto,
-            may_open=_may_open(viewer, case),
+            head=heads.from_json(self.head),
+            entries=_rows(viewer, self),
+            at_most=self.upto,
+            may_open=_may_open(viewer, self.case_id),
         )
 
 
@@ -87,43 +102,59 @@ class DocketReport(Wanted):
 class DocketSheet:
     """A docket to be drawn; `entries` are COLUMNS, read once. `may_open` asks by an entry's restriction."""
 
-    caption: Caption
-    flags: list[str]
-    parties: tuple[PartyOfCase, ...]
-    entries: Iterator[tuple]
+    head: Head
+    entries: Iterable[tuple]
     at_most: int  # entries, so that a long docket is known before it is read
     may_open: Callable[[str], bool]
 
 
 def entries(viewer: Viewer, case: Case, report: DocketReport) -> QuerySet[DocketEntry]:
     """Return the entries asked for, each with its main document, in the order asked for."""
-    asked = Filters(
-        first_number=report.first_number,
-        last_number=report.last_number,
-        from_date=report.from_date,
-        to_date=report.to_date,
-        by_entered_date=report.by_day_entered,
-    )
-    found = sheet.filtered(visibility.visible_entries(viewer, case), asked, case.court.timezone)
-    if report.upto is not None:
-        found = found.filter(position__lte=report.upto)
+    found = sheet.filtered(visibility.visible_entries(viewer, case), report.filters, case.court.timezone)
+    return _ordered(found, report.sort, upto=report.upto)
+
+
+def _ordered(found: QuerySet[DocketEntry], sort: str, *, upto: int | None) -> QuerySet[DocketEntry]:
+    if upto is not None:
+        found = found.filter(position__lte=upto)
     main = FilteredRelation("entrydocument", condition=Q(entrydocument__part=0))
-    return found.annotate(main=main).order_by(*SORTS[report.sort])
+    return found.annotate(main=main).order_by(*SORTS[sort])
 
 
-def _may_open(viewer: Viewer, case: Case) -> Callable[[str], bool]:
-    return cache(
-        lambda restricted: visibility.may_open(viewer, DocketEntry(case=case, restricted=restricted))
-    )
+def _rows(viewer: Viewer, report: DocketReport) -> Iterable[tuple]:
+    """Read a whole short docket by a question kept ready; a part by days, or a long one, row by row."""
+    if report.filters == Filters() and report.upto <= SHORT:
+        return _whole(report.sort).ask(case=report.case_id, court=viewer.court_id, upto=report.upto)
+    case = Case.objects.select_related("court").get(pk=report.case_id)
+    return entries(viewer, case, report).values_list(*COLUMNS).iterator(chunk_size=1000)
 
 
-def _parties(case: Case, report: DocketReport) -> tuple[PartyOfCase, ...]:
-    return captions.parties(case, ended=report.ended_parties) if report.parties else ()
+@cache
+def _whole(sort: str) -> Question:
+    """Return the question for a whole docket, as somebody without any right may ask it."""
+
+    def build(case, court, upto):
+        visible = visibility.visible_entries(Viewer(court_id=court), Case(pk=case))
+        return _ordered(visible, sort, upto=upto).values_list(*COLUMNS)
+
+    return Question(build, case=int, court=str, upto=int)
 
 
-def _text(viewer: Viewer, case: Case, report: DocketReport) -> Iterator[str]:
-    yield captions.text(captions.caption(case), roster.flags(case))
-    yield from map(captions.party_text, _parties(case, report))
+def _may_open(viewer: Viewer, case_id: int) -> Callable[[str], bool]:
+    """Return what asks, once for each kind of restriction, whether the viewer may open such documents."""
+    known: dict[str, bool] = {}
+
+    def may_open(restricted: str) -> bool:
+        if restricted not in known:
+            known[restricted] = visibility.may_open(
+                viewer, DocketEntry(case_id=case_id, restricted=restricted)
+            )
+        return known[restricted]
+
+    return may_open
+
+
+def _lines(viewer: Viewer, case: Case, report: DocketReport) -> Iterator[str]:
     rows = entries(viewer, case, report).values_list("filed_date", "number", "text")
     for filed, number, text in rows.iterator(chunk_size=1000):
         yield f"{filed} {number or ''} {text}"

@@ -17,6 +17,7 @@ class DocumentCopy(Wanted):
     """A document of a docket entry."""
 
     kind: ClassVar[str] = "document"
+    kept: ClassVar[tuple[str, ...]] = ()
 
     doc_id: str
 
@@ -34,6 +35,7 @@ class ClaimCopy(Wanted):
     """A proof of claim, as filed or as amended."""
 
     kind: ClassVar[str] = "claim"
+    kept: ClassVar[tuple[str, ...]] = ()
 
     case: str
     number: int

@@ -14,8 +14,8 @@ from openecf.courthouse.courts import policies
 from openecf.courthouse.docket import events, visibility
 from openecf.courthouse.people.viewer import Viewer
 
-from .. import captions
-from ..captions import Caption
+from .. import heads
+from ..heads import Caption
 from .wanted import Wanted, case_of, content_hash
 
 
@@ -34,12 +34,12 @@ class HistoryDocuments(Wanted):
     def offer(self, viewer: Viewer, *, at: datetime) -> Offer:
         """Return what it would be, counted by its own text."""
         case = case_of(viewer, self.case)
-        head = captions.caption(case)
-        text = "\n".join([captions.text(head, []), *map(_text, _events(viewer, case, self))])
+        caption = heads.caption(case)
+        text = "\n".join([heads.caption_text(caption), *map(_text, _events(viewer, case, self))])
         return Offer(
             report=self.kind,
             description="History/Documents",
-            criteria=_criteria(head, self),
+            criteria=_criteria(caption, self),
             pages=pricing.pages_of_text(len(text.encode()), at=at),
             content_hash=content_hash(self, text),
             request=replace(self, upto=case.last_position).request(),
@@ -48,7 +48,7 @@ class HistoryDocuments(Wanted):
     def read(self, viewer: Viewer) -> "History":
         """Return the history as it was priced. Only for what was bought."""
         case = case_of(viewer, self.case)
-        return History(captions.caption(case), tuple(_events(viewer, case, self)))
+        return History(heads.caption(case), tuple(_events(viewer, case, self)))
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import ClassVar, Self
 
 from openecf.courthouse.cases import visibility
@@ -13,23 +14,26 @@ from openecf.courthouse.people.viewer import Viewer
 
 @dataclass(frozen=True)
 class Wanted:
-    """A report or document somebody wants. `upto` is the last row that was there when it was priced."""
+    """A report or document somebody wants. `kept` names the fields that are set when it is priced.
+
+    Among them is `upto`: the last row that was there, so that what was bought stays as it was.
+    """
 
     kind: ClassVar[str]
+    kept: ClassVar[tuple[str, ...]] = ("upto",)
 
     def request(self) -> dict[str, object]:
         """Return it as plain JSON."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}
 
     @classmethod
     def from_request(cls, request: dict[str, object]) -> Self:
         """Return what was asked for, from the JSON of `request`."""
-        days = {one.name for one in fields(cls) if one.type == (date | None)}
-        return cls(**{name: _day(value) if name in days else value for name, value in request.items()})
+        return cls(**{name: _day(value) if name in _days(cls) else value for name, value in request.items()})
 
     def now(self) -> Self:
         """Return the same question, to be answered from the record as it is now."""
-        return replace(self, upto=None) if hasattr(self, "upto") else self
+        return replace(self, **dict.fromkeys(self.kept))
 
 
 def case_of(viewer: Viewer, number: str) -> Case:
@@ -41,6 +45,12 @@ def content_hash(wanted: Wanted, text: str) -> str:
     """Return the hash of what was asked for and of what would be shown."""
     asked = json.dumps([wanted.kind, wanted.now().request()], sort_keys=True)
     return hashlib.sha256(f"{asked}\n{text}".encode()).hexdigest()
+
+
+@cache
+def _days(wanted: type[Wanted]) -> frozenset[str]:
+    """Name the fields that are days."""
+    return frozenset(one.name for one in fields(wanted) if one.type == (date | None))
 
 
 def _plain(value: object) -> object:

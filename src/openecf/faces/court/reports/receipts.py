@@ -1,17 +1,24 @@
 """What was bought, with its receipt: free for its buyer, as often as they like."""
 
+from itertools import chain
+
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.cache import never_cache
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from openecf.courthouse.access import counter
+from openecf.courthouse.access.reports.docket import SHORT
 
+from ...templatetags.court import court_time
 from .. import charging
 from . import docket_rows
 
-STREAMED_ABOVE = 2000  # entries
-_ROWS = "<!--rows-->"
+_ROWS = mark_safe(
+    "<!--rows-->"
+)  # where the rows go; no text of the record can be like it, for it would be escaped
+_OF_A_CASE = ("document", "claim", "creditors")
 _TEMPLATES = {
     "claims": "court/reports/claims.html",
     "creditors": "court/reports/creditors.html",
@@ -22,7 +29,6 @@ _TEMPLATES = {
 }
 
 
-@never_cache
 @charging.signed_in
 def receipt(request, number):
     """Show what a receipt paid for."""
@@ -31,28 +37,30 @@ def receipt(request, number):
     kind = served.wanted.kind
     context = {
         "receipt": served.receipt,
+        "paid_at": court_time(served.receipt.at, request.court.timezone),
+        "criteria_label": "Case Number:" if kind in _OF_A_CASE else "Search Criteria:",
         "wanted": served.wanted,
-        "content": content,
         "here": "query:query" if kind in ("search", "document", "claim") else "reports:reports",
         "help_page": "receipt",
     }
-    if kind == "docket":
-        return _docket(request, content, context)
-    return render(request, _TEMPLATES[kind], context)
+    draw = _docket if kind == "docket" else _drawn
+    response = draw(request, content, context)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _drawn(request, content, context):
+    return render(request, _TEMPLATES[context["wanted"].kind], context | {"content": content})
 
 
 def _docket(request, sheet, context):
     """Draw the frame as a template and the rows by a function; a long docket is streamed."""
-    head, _, tail = render_to_string(
-        "court/reports/docket.html", context | {"rows": _ROWS}, request
-    ).partition(_ROWS)
+    head = sheet.head
+    about = {"caption": head.caption, "flags": head.flags, "parties": head.parties, "rows": _ROWS}
+    about["case_address"] = reverse("query:case", args=[head.caption.short])
+    frame = render_to_string("court/reports/docket.html", context | about, request)
+    above, _, below = frame.partition(_ROWS)
     rows = docket_rows.drawn(sheet, at=request.at)
-    if sheet.at_most > STREAMED_ABOVE:
-        return StreamingHttpResponse(_pieces(head, rows, tail))
-    return HttpResponse("".join((head, *rows, tail)))
-
-
-def _pieces(head, rows, tail):
-    yield head
-    yield from rows
-    yield tail
+    if sheet.at_most > SHORT:
+        return StreamingHttpResponse(chain((above,), rows, (below,)))
+    return HttpResponse("".join((above, *rows, below)))
