@@ -9,10 +9,9 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password, verify_password
 from django.db import transaction
-from django.db.models.functions import Lower
 
 from openecf.audit import trail
-from openecf.center.accounts import mailing, passwords
+from openecf.center.accounts import mailing, passwords, usernames
 from openecf.center.accounts.models import Account
 from openecf.foundation.references import digest
 from openecf.foundation.refusals import Refusal
@@ -44,7 +43,7 @@ def sign_in(
     Raises attempts.TooManyFailures, WrongCredentials, CodeNeeded.
     """
     tries = attempts.begin(username, address=address, device=device, at=at)
-    account = account_of(username)
+    account = usernames.holder_of(username)
     right, rehash = _verify(account, password)
     if not right or account.password_disabled_at:
         _fail(tries, account, address=address, at=at)
@@ -68,12 +67,6 @@ def finish(subject: str, mark: str, code: str, *, address: str, device: str = ""
     if not factors.take(account, code, at=at):
         _fail(tries, account, address=address, at=at)
     return _succeed(tries, account, None, address=address, at=at)
-
-
-def account_of(username: str) -> Account | None:
-    """Return the account of this username, in any case."""
-    named = Account.objects.alias(folded=Lower("username"))
-    return named.filter(folded=username.strip().lower()).first()
 
 
 def _verify(account: Account | None, password: str) -> tuple[bool, str | None]:
