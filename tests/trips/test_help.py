@@ -6,12 +6,14 @@ import re
 import pytest
 
 from openecf.courthouse.people import troubles
+from openecf.courthouse.people.viewer import Viewer
 from openecf.faces.court.help import topics, why
 from openecf.foundation import clock
 from tests import court_fixtures as fixtures
 from tests import walking
 
 pytestmark = pytest.mark.django_db
+CLERK = Viewer(court_id="casb", person_id=1, role="clerk")
 
 
 @pytest.fixture
@@ -126,7 +128,7 @@ def test_the_reference_opens_for_the_clerk_and_stays_on_reload(barbara, casb):
     first = barbara.get("/casb/help/why/", {"question": "menus"}).context["reference"]
     again = barbara.get("/casb/help/why/", {"question": "menus"}).context["reference"]
 
-    kept = troubles.trouble(casb, first)
+    kept = troubles.trouble(CLERK, casb, first)
     assert first == again
     assert (kept.question, kept.username) == ("menus", "barbaratest")
     assert any(not finding.passed for finding in kept.findings)
@@ -139,7 +141,7 @@ def test_nobody_signed_in_gets_a_reference_on_request_only(casb):
 
     page = client.post("/casb/help/why/?question=sign-in&looked=1", follow=True)
 
-    assert troubles.trouble(casb, page.context["reference"]).question == "sign-in"
+    assert troubles.trouble(CLERK, casb, page.context["reference"]).question == "sign-in"
 
 
 def test_refused_cookies_are_told_and_do_not_loop(casb):

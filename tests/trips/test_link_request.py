@@ -82,7 +82,9 @@ def proposed(client, reference, account, **what):
 
 
 def decided(client, reference, decision, reason="Agreed"):
-    fields = {"decision": decision, "reason": reason}
+    page = walking.go(client, f"{DESK}requests/{reference}/")
+    mark = re.search(r'name="mark" value="([^"]*)"', page.content.decode())
+    fields = {"decision": decision, "reason": reason, "mark": mark[1] if mark else ""}
     return walking.send(client, f"{DESK}requests/{reference}/decide/", fields)
 
 
@@ -220,3 +222,29 @@ def test_another_courts_clerk_sees_nothing_of_it(barbara, account):
 
     assert walking.go(stranger, f"/exab/clerk/requests/{reference}/").status_code == 404
     assert walking.go(stranger, f"/casb/clerk/requests/{reference}/").status_code == 403
+
+
+def test_a_decision_is_one_of_two_buttons(barbara, clark, cora, account):
+    reference = asked(barbara)
+    proposed(clark, reference, account)
+
+    for odd in ("", "Refuse", "x"):
+        page = decided(cora, reference, odd, "My reason")
+        assert "Press Approve or Refuse." in walking.told(page) and "My reason" in walking.told(page)
+
+    assert LinkRequest.objects.get().state == "proposed"
+
+
+def test_a_clerk_who_signed_in_again_comes_back_to_the_request(barbara, clark):
+    reference = asked(barbara)
+
+    for act in ("propose", "decide"):
+        page = walking.go(clark, f"{DESK}requests/{reference}/{act}/")
+        assert page.where.endswith(f"/casb/clerk/requests/{reference}/")
+
+
+@pytest.mark.parametrize("reference", ["REQ-A/B", "WHY-/", "REQ-", "REQ-?#", "x", "///"])
+def test_any_reference_can_be_looked_up(clark, reference):
+    page = clark.get(DESK, {"reference": reference}, follow=True)
+
+    assert page.status_code in (200, 404)

@@ -10,9 +10,11 @@ from openecf.courthouse.notices import delivery
 from openecf.courthouse.notices.models import Delivery
 from openecf.courthouse.people.roles import SignInFirst
 from openecf.courthouse.people.viewer import Viewer
+from openecf.foundation.refusals import NotYours
 from tests import mail_server, noticeboard
 from tests.mail_server import MailServer
 
+CLERK = Viewer(court_id="casb", person_id=1, role="clerk")
 ANN, DOCKET, TESS, USTP = (
     "ann@ray.example.org",
     "docket@ray.example.org",
@@ -231,7 +233,7 @@ def test_filer_and_clerk_are_shown_what_was_not_delivered(announced, server, at)
     delivery.deliver_due(at=at)
     other = noticeboard.court_user(announced.court, "Bob", "Roe", at=at)
 
-    (seen,) = delivery.undelivered(announced.court)
+    (seen,) = delivery.undelivered(CLERK, announced.court)
 
     assert (seen.case_number, seen.entry_number, seen.name, seen.email) == (
         "26-00001-CL7",
@@ -254,4 +256,9 @@ def test_another_courts_clerk_sees_none_of_it(announced, server, at):
     server.answers[TESS] = "550 Mailbox unavailable"
     delivery.deliver_due(at=at)
 
-    assert delivery.undelivered(creation.create_court("exab", at=at)) == ()
+    assert delivery.undelivered(CLERK, creation.create_court("exab", at=at)) == ()
+
+
+def test_the_courts_list_is_its_staffs(announced):
+    with pytest.raises(NotYours):
+        delivery.undelivered(noticeboard.viewer_of(announced.attorney), announced.court)

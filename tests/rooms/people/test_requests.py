@@ -55,6 +55,12 @@ def propose(clerk, court, reference, account, *, at, **what):
     deciding.propose(clerk, court, reference, account_number=account.pk, **said, at=at)
 
 
+def approve(clerk, court, reference, *, reason, at):
+    """Read the request as it is, and approve that."""
+    mark = requests.request(clerk, court, reference).proposal_mark
+    deciding.approve(clerk, court, reference, mark=mark, reason=reason, at=at)
+
+
 def test_a_request_has_a_reference_and_a_letter(casb, at, seen):
     reference = ask(seen, casb, at=at)
 
@@ -90,7 +96,7 @@ def test_only_staff_see_requests(casb, at, seen, clark):
         lambda: finding.find_accounts(seen, casb, "casb"),
         lambda: finding.why(seen, casb, seen.person_id, at=at),
         lambda: propose(seen, casb, reference, CourtUser(pk=1), at=at),
-        lambda: deciding.approve(seen, casb, reference, reason="x", at=at),
+        lambda: approve(seen, casb, reference, reason="x", at=at),
         lambda: deciding.refuse(seen, casb, reference, reason="x", at=at),
     ):
         with pytest.raises(NotYours):
@@ -136,7 +142,7 @@ def test_two_clerks_make_the_link(casb, at, account, seen, clark, cora):
     reference = ask(seen, casb, at=at)
     propose(clark, casb, reference, account, at=at)
 
-    deciding.approve(cora, casb, reference, reason="Agreed by telephone", at=at)
+    approve(cora, casb, reference, reason="Agreed by telephone", at=at)
 
     after = cast.again(seen, casb, at=at)
     assert after.may_file and after.court_user_id == account.pk
@@ -152,7 +158,7 @@ def test_one_clerk_alone_makes_no_link(casb, at, account, seen, clark):
     propose(clark, casb, reference, account, at=at)
 
     with pytest.raises(deciding.TwoClerks):
-        deciding.approve(clark, casb, reference, reason="I agree with myself", at=at)
+        approve(clark, casb, reference, reason="I agree with myself", at=at)
 
     assert not cast.again(seen, casb, at=at).linked
 
@@ -186,7 +192,7 @@ def test_a_new_address_gets_the_reminder_and_every_address_a_letter(casb, at, ac
     propose(clark, casb, reference, account, at=at, proposal="address", new_email=NEW)
     Letter.objects.all().delete()
 
-    deciding.approve(cora, casb, reference, reason="Bar roll has it", at=at)
+    approve(cora, casb, reference, reason="Bar roll has it", at=at)
 
     account.refresh_from_db()
     assert (account.email, account.state) == (NEW, "legacy")
@@ -205,7 +211,7 @@ def test_older_reminders_die_with_the_old_address(casb, at, account, seen, clark
     reference = ask(seen, casb, at=at)
     propose(clark, casb, reference, account, at=at, proposal="address", new_email=NEW)
 
-    deciding.approve(cora, casb, reference, reason="ok", at=at)
+    approve(cora, casb, reference, reason="ok", at=at)
 
     assert LoginReminder.objects.filter(expires_at__gt=at).count() == 1
 
@@ -249,10 +255,10 @@ def test_every_step_needs_a_reason_and_sense(casb, at, account, seen, clark, cor
             clark, casb, reference, account_number=clark.court_user_id, proposal="link", reason="x", at=at
         )
     with pytest.raises(deciding.NotOpen):
-        deciding.approve(cora, casb, reference, reason="nothing is proposed", at=at)
+        approve(cora, casb, reference, reason="nothing is proposed", at=at)
     propose(clark, casb, reference, account, at=at)
     with pytest.raises(deciding.ReasonNeeded):
-        deciding.approve(cora, casb, reference, reason="", at=at)
+        approve(cora, casb, reference, reason="", at=at)
     with pytest.raises(deciding.ReasonNeeded):
         deciding.refuse(cora, casb, reference, reason="", at=at)
 
@@ -263,8 +269,8 @@ def test_another_clerk_may_propose_something_else(casb, at, account, seen, clark
     propose(cora, casb, reference, account, at=at, proposal="address", new_email=NEW)
 
     with pytest.raises(deciding.TwoClerks):
-        deciding.approve(cora, casb, reference, reason="x", at=at)
-    deciding.approve(clark, casb, reference, reason="Better so", at=at)
+        approve(cora, casb, reference, reason="x", at=at)
+    approve(clark, casb, reference, reason="Better so", at=at)
 
     assert CourtUser.objects.get(pk=account.pk).email == NEW
 
@@ -275,7 +281,7 @@ def test_a_decided_request_is_decided(casb, at, account, seen, clark, cora):
     deciding.refuse(cora, casb, reference, reason="no", at=at)
 
     for act in (
-        lambda: deciding.approve(cora, casb, reference, reason="yes", at=at),
+        lambda: approve(cora, casb, reference, reason="yes", at=at),
         lambda: deciding.refuse(cora, casb, reference, reason="no", at=at),
         lambda: propose(cora, casb, reference, account, at=at),
     ):
@@ -293,7 +299,7 @@ def test_an_account_linked_meanwhile_is_not_linked_again(casb, at, account, seen
     linking.link(other, match.token, names_checked=True, at=at)
 
     with pytest.raises(failing.LinkedToAnother):
-        deciding.approve(cora, casb, reference, reason="x", at=at)
+        approve(cora, casb, reference, reason="x", at=at)
 
     assert requests.request(cora, casb, reference).state == "proposed"
 
@@ -308,7 +314,7 @@ def test_a_person_linked_meanwhile_is_not_linked_again(casb, at, account, seen, 
     linking.link(seen, match.token, names_checked=True, at=at)
 
     with pytest.raises(obstacles.AlreadyLinked):
-        deciding.approve(cora, casb, reference, reason="x", at=at)
+        approve(cora, casb, reference, reason="x", at=at)
 
 
 def test_the_proofs_of_others_die_with_the_courts_link(casb, at, account, seen, clark, cora):
@@ -318,7 +324,7 @@ def test_the_proofs_of_others_die_with_the_courts_link(casb, at, account, seen, 
     )
     reference = ask(seen, casb, at=at)
     propose(clark, casb, reference, account, at=at)
-    deciding.approve(cora, casb, reference, reason="x", at=at)
+    approve(cora, casb, reference, reason="x", at=at)
 
     with pytest.raises((failing.LinkedToAnother, proofs.ProofGone)):
         linking.link(other, match.token, names_checked=True, at=at)
@@ -327,7 +333,7 @@ def test_the_proofs_of_others_die_with_the_courts_link(casb, at, account, seen, 
 def test_each_step_is_in_the_trail(casb, at, account, seen, clark, cora):
     reference = ask(seen, casb, at=at)
     propose(clark, casb, reference, account, at=at)
-    deciding.approve(cora, casb, reference, reason="x", at=at)
+    approve(cora, casb, reference, reason="x", at=at)
 
     actions = LogEntry.objects.filter(reference=reference).order_by("pk").values_list("action", flat=True)
     assert list(actions) == ["people.link_asked", "people.link_proposed", "people.link_request_approved"]
@@ -338,3 +344,45 @@ def test_nobody_signed_in_asks_nothing(casb, at):
 
     with pytest.raises(roles.SignInFirst):
         ask(Viewer(court_id="casb"), casb, at=at)
+
+
+def test_what_is_approved_is_what_was_read(casb, at, seen, clark, cora, account):
+    other = cast.old_account(casb, at=at, login="other", email="other@casblaw.example.org")
+    reference = ask(seen, casb, at=at)
+    propose(clark, casb, reference, account, at=at)
+    mark = requests.request(cora, casb, reference).proposal_mark
+    propose(clark, casb, reference, other, at=at)
+
+    for stale in (mark, ""):
+        with pytest.raises(deciding.NotOpen):
+            deciding.approve(cora, casb, reference, mark=stale, reason="Agreed", at=at)
+
+    assert LinkRequest.objects.get().state == "proposed"
+    approve(cora, casb, reference, reason="This one then", at=at)
+    other.refresh_from_db()
+    assert other.state == "active"
+
+
+def test_the_trail_says_which_address_was_put_on_the_record(casb, at, seen, clark, cora, account):
+    reference = ask(seen, casb, at=at)
+    propose(clark, casb, reference, account, proposal="address", new_email=NEW, at=at)
+    approve(cora, casb, reference, reason="Bar roll has it", at=at)
+
+    lines = LogEntry.objects.filter(action__in=["people.link_proposed", "people.link_request_approved"])
+    assert [line.detail["address"] for line in lines] == ["b•••••@new.example.org"] * 2
+
+
+def test_an_address_is_not_changed_for_somebody_linked_meanwhile(casb, at, seen, clark, cora, account):
+    other = cast.old_account(casb, at=at, login="other")
+    reference = ask(seen, casb, at=at)
+    propose(clark, casb, reference, account, proposal="address", new_email=NEW, at=at)
+    match = linking.find_court_user(
+        seen, casb, login="other", password=cast.PASSWORD, address="192.0.2.7", at=at
+    )
+    linking.link(seen, match.token, names_checked=True, at=at)
+
+    with pytest.raises(obstacles.AlreadyLinked):
+        approve(cora, casb, reference, reason="x", at=at)
+
+    account.refresh_from_db()
+    assert (account.email, other.pk != account.pk) == (OLD, True)

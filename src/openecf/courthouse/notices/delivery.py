@@ -147,8 +147,9 @@ def _short(fault: _Fault) -> str:
     return sheet.one_line(fault.sentence)[:_LONGEST_FAILURE]
 
 
-def undelivered(court: Court, *, most: int = 200) -> tuple[Undelivered, ...]:
-    """Return the court's undelivered notices, the newest first, for the clerk."""
+def undelivered(viewer: Viewer, court: Court, *, most: int = 200) -> tuple[Undelivered, ...]:
+    """Return the court's undelivered notices, the newest first, for the clerk. Raises NotYours."""
+    roles.require_staff(viewer)
     return _listed(Delivery.objects.filter(notice__entry__case__court=court), most)
 
 

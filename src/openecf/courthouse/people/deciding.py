@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from openecf.audit import trail
 from openecf.courthouse.courts.models import Court
+from openecf.foundation.names import masked_email
 from openecf.foundation.refusals import NotYours, Refusal
 
 from . import failing, joining, link_letters, obstacles, proofs, reminders, requests, roles
@@ -84,12 +85,15 @@ def propose(
         if changed != 1:
             raise NotOpen
         detail = {"proposal": proposal, "reason": reason.strip(), "by": viewer.court_user_name}
+        if proposal == "address":
+            detail["address"] = masked_email(new_email.strip())
         failing.record(viewer, account, "people.link_proposed", detail, reference=row.reference, at=at)
 
 
-def approve(viewer: Viewer, court: Court, reference: str, *, reason: str, at: datetime) -> None:
+def approve(viewer: Viewer, court: Court, reference: str, *, mark: str, reason: str, at: datetime) -> None:
     """Do what another clerk proposed: change the record's address, or make the link.
 
+    `mark` stands for the proposal that the viewer read (`Request.proposal_mark`).
     Raises NotYours, NoSuchRecord, ReasonNeeded, TwoClerks, NotOpen, and what keeps the two from being linked.
     """
     roles.require_staff(viewer)
@@ -97,7 +101,7 @@ def approve(viewer: Viewer, court: Court, reference: str, *, reason: str, at: da
     _require_other_clerk(viewer, row)
     if not reason.strip():
         raise ReasonNeeded
-    if row.state != LinkRequest.State.PROPOSED:
+    if row.state != LinkRequest.State.PROPOSED or requests.mark_of(row) != mark:
         raise NotOpen
     if obstacle := obstacles.of_person(row.person, court, at=at):
         raise obstacle
@@ -153,12 +157,15 @@ def _decide(viewer: Viewer, row: LinkRequest, state: str, reason: str, *, at: da
     )
     if changed != 1:
         raise NotOpen
+    detail = {"reason": reason.strip(), "by": viewer.court_user_name, "proposal": row.proposal}
+    if row.proposal == "address":
+        detail["address"] = masked_email(row.new_email)
     trail.record(
         row.court_id,
         viewer.account_number or viewer.username,
         f"people.link_request_{state}",
         failing.subject_of(row.court_user) if row.court_user else f"person {row.person_id}",
-        detail={"reason": reason.strip(), "by": viewer.court_user_name, "proposal": row.proposal},
+        detail=detail,
         reference=row.reference,
         at=at,
     )

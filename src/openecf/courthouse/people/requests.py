@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from openecf.audit import trail
 from openecf.courthouse.courts.models import Court
-from openecf.foundation.references import new_reference
+from openecf.foundation.references import digest, new_reference
 from openecf.foundation.refusals import NoSuchRecord, Refusal
 
 from . import comparing, link_letters, obstacles, roles
@@ -60,6 +60,7 @@ class Request:
     proposed_by: str
     proposed_reason: str
     proposed_at: datetime | None
+    proposal_mark: str  # who approves hands it back: another proposal meanwhile is not what was read
     decided_by: str
     decided_reason: str
     decided_at: datetime | None
@@ -146,6 +147,14 @@ def row_of(court: Court, reference: str) -> LinkRequest:
     return row
 
 
+def mark_of(row: LinkRequest) -> str:
+    """Return what stands for the proposal as it is now; "" when there is none."""
+    if row.proposed_at is None:
+        return ""
+    what = (row.court_user_id, row.proposal, row.new_email, row.proposed_by_id, row.proposed_reason)
+    return digest(f"{row.proposed_at.isoformat()} {what!r}")[:32]
+
+
 def _rows(court: Court):
     related = ("person", "court", "court_user__court", "court_user__person", "proposed_by", "decided_by")
     return LinkRequest.objects.filter(court=court).select_related(*related)
@@ -159,6 +168,7 @@ def _request(row: LinkRequest, viewer: Viewer) -> Request:
     return Request(
         asker=_asker(row.person),
         account=Account.of(row.court_user) if row.court_user else None,
+        proposal_mark=mark_of(row),
         proposed_by=row.proposed_by.name.full if row.proposed_by else "",
         decided_by=row.decided_by.name.full if row.decided_by else "",
         is_own_proposal=row.proposed_by_id == viewer.court_user_id,

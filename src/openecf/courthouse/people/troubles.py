@@ -8,6 +8,7 @@ from openecf.courthouse.courts.models import Court
 from openecf.foundation.references import new_reference
 from openecf.foundation.refusals import NoSuchRecord
 
+from . import roles
 from .models import Trouble as TroubleRow
 from .troubleshooting import Finding
 from .viewer import Viewer
@@ -40,8 +41,9 @@ def note(viewer: Viewer, court: Court, question: str, findings: Sequence[Finding
     return row.reference
 
 
-def trouble(court: Court, reference: str) -> Trouble:
-    """Return what was found under a reference of this court. Raises NoSuchRecord."""
+def trouble(viewer: Viewer, court: Court, reference: str) -> Trouble:
+    """Return what was found under a reference of this court, to its staff. Raises NotYours, NoSuchRecord."""
+    roles.require_staff(viewer)
     rows = TroubleRow.objects.filter(court=court, reference=reference.strip().upper())
     row = rows.select_related("person").first()
     if row is None:

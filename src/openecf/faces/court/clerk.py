@@ -7,7 +7,6 @@ from django import forms
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.views.decorators.http import require_POST
 
 from openecf.courthouse.notices import delivery
 from openecf.courthouse.people import deciding, finding, lookup, requests, roles, troubles
@@ -65,8 +64,13 @@ class ProposeForm(HouseForm):
 
 
 class DecideForm(HouseForm):
-    """What another clerk decides."""
+    """What another clerk decides. Its two buttons say which."""
 
+    decision = forms.ChoiceField(
+        choices=[("approve", "Approve"), ("refuse", "Refuse")],
+        error_messages={"required": "Press Approve or Refuse.", "invalid_choice": "Press Approve or Refuse."},
+        widget=forms.HiddenInput,
+    )
     reason = forms.CharField(
         label="Reason",
         help_text="It stays on the record and goes to every address.",
@@ -91,7 +95,7 @@ def desk(request):
         "form": form,
         "line": line,
         "open": requests.open_requests(request.viewer, request.court),
-        "undelivered": len(delivery.undelivered(request.court)),
+        "undelivered": len(delivery.undelivered(request.viewer, request.court)),
     }
     return _page(request, "desk", context)
 
@@ -101,9 +105,10 @@ def link_request(request, reference):
     return _request(request, reference)
 
 
-@require_POST
 def propose(request, reference):
     """Take one clerk's proposal."""
+    if request.method != "POST":  # who signed in again comes back by GET
+        return _see_request(reference)
     form, account = ProposeForm(request.POST, auto_id="propose_%s"), request.POST.get("account", "")
     if form.is_valid():
         with refusals_on(form):
@@ -119,30 +124,38 @@ def propose(request, reference):
     return _request(request, reference, form=form, number=_number(account))
 
 
-@require_POST
 def decide(request, reference):
     """Take another clerk's decision: approve or refuse."""
+    if request.method != "POST":
+        return _see_request(reference)
     form = DecideForm(request.POST, auto_id="decide_%s")
-    act = deciding.approve if request.POST.get("decision") == "approve" else deciding.refuse
     if form.is_valid():
         with refusals_on(form):
-            act(request.viewer, request.court, reference, reason=form.cleaned_data["reason"], at=request.at)
+            _decide(request, reference, **form.cleaned_data)
             return _see_request(reference)
     return _request(request, reference, form=form)
 
 
+def _decide(request, reference, decision, reason):
+    who, court, at = request.viewer, request.court, request.at
+    if decision == "approve":
+        mark = request.POST.get("mark", "")
+        deciding.approve(who, court, reference, mark=mark, reason=reason, at=at)
+    else:
+        deciding.refuse(who, court, reference, reason=reason, at=at)
+
+
 def trouble(request, reference):
     """Show what "Why can't I ...?" found for somebody who calls."""
-    roles.require_staff(request.viewer)
-    found = troubles.trouble(request.court, reference)
+    found = troubles.trouble(request.viewer, request.court, reference)
     why = _why(request, found.person_id) if found.person_id else {}
     return _page(request, "trouble", {"found": found, **why})
 
 
 def undelivered(request):
     """List the notices that did not arrive."""
-    roles.require_staff(request.viewer)
-    return _page(request, "undelivered", {"rows": delivery.undelivered(request.court)})
+    rows = delivery.undelivered(request.viewer, request.court)
+    return _page(request, "undelivered", {"rows": rows})
 
 
 def _request(request, reference, *, form=None, number=None):
@@ -222,7 +235,7 @@ def _page_of(reference: str) -> str:
     """Return the page of a reference whose prefix says what it is."""
     pages = {"REQ": "clerk:request", "WHY": "clerk:trouble"}
     name = pages.get(reference.partition("-")[0])
-    return reverse(name, args=[reference]) if name else ""
+    return reverse(name, args=[reference]) if name and "/" not in reference else ""
 
 
 def _number(text: str) -> int | None:
