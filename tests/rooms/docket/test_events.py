@@ -35,7 +35,7 @@ def test_every_event_is_sound(event: Event):
     assert not event.fee or schedule.item(event.fee, on=event.effective)
     assert not event.refer or set(event.refer.categories) <= categories
     assert not names & {"related", "prefix", "added"}  # fields every form has
-    assert all(prompt.kind in ("text", "choice", "date", "number") for prompt in event.prompts)
+    assert all(prompt.kind in ("text", "choice", "date", "time", "number") for prompt in event.prompts)
     assert all(prompt.choices for prompt in event.prompts if prompt.kind == "choice")
     assert all("{" + name + "}" in event.text for name in names)
 

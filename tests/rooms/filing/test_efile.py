@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from openecf.audit.models import LogEntry
-from openecf.courthouse.calendars.models import Deadline
-from openecf.courthouse.cases.models import Appearance, Party
+from openecf.courthouse.calendars.models import Deadline, Hearing
+from openecf.courthouse.cases import roster, status
+from openecf.courthouse.cases.models import Appearance, Flag, Party
 from openecf.courthouse.docket import events
+from openecf.courthouse.docket.events import Prompt
 from openecf.courthouse.docket.models import DocketEntry, EntryDocument
 from openecf.courthouse.documents import checks
 from openecf.courthouse.documents.models import Document
 from openecf.courthouse.fees.models import FeeDue
-from openecf.courthouse.filing import checking, docketing, drafts, efile, papers
+from openecf.courthouse.filing import checking, docketing, drafts, efile, papers, prompts
 from openecf.courthouse.filing.docketing import MayNotFile
 from openecf.courthouse.filing.drafts import AlreadyFiled, NoSuchDraft
 from openecf.courthouse.filing.models import Draft, Submission
@@ -144,7 +146,7 @@ def test_another_event_forgets_answers_to_the_first_and_keeps_files(ann, draft, 
 
 
 def test_an_answer_is_taken_only_as_the_event_wants_it(room, ann, draft, at):
-    with pytest.raises(efile.NotAnAnswer) as refusal:
+    with pytest.raises(prompts.NotAnAnswer) as refusal:
         efile.answer(ann, draft, {"relief": "A Boat"}, at=at)
 
     assert refusal.value.field == "relief"
@@ -216,6 +218,63 @@ def test_a_text_only_event_needs_no_pdf(room, ann, draft, at):
 
     assert filed.entry.number == 2
     assert not EntryDocument.objects.filter(entry=filed.entry).exists()
+
+
+def test_a_notice_of_hearing_puts_it_on_the_calendar(room, ann, draft, at):
+    motion = submit(ann, draft, at).entry
+    notice = efile.begin(ann, room.case, event="notice_hearing", at=at)
+    efile.choose_parties(ann, notice, (room.bank.pk,), associate=False, at=at)
+    papers.attach(ann, notice, fixtures.upload("n.pdf"), filename="n.pdf", at=at)
+    said = {"hearing_date": "2026-12-15", "hearing_time": "10:00", "hearing_place": "Department 1"}
+    efile.answer(ann, notice, said, related=(motion.pk,), at=at)
+
+    filed = submit(ann, notice, at)
+
+    assert "Hearing to be held on 12/15/2026 at 10:00 AM at Department 1." in filed.entry.text
+    hearing = Hearing.objects.get(entry=filed.entry)
+    assert hearing.what == "Motion for Relief from Stay"
+    assert hearing.at == at.replace(month=12, day=15)
+
+
+def test_an_event_clears_the_flag_it_answers(room, at):
+    status_rows = status.flag_rows(room.case, ["DebtEd", "CredCoun"], at=at)
+    Flag.objects.bulk_create(status_rows)
+    dan = fixtures.viewer(room.dan, at)
+    draft = efile.begin(dan, room.case, event="debtor_education", at=at)
+    efile.choose_parties(dan, draft, (room.debtor.pk,), associate=False, at=at)
+    papers.attach(dan, draft, fixtures.upload("c.pdf"), filename="c.pdf", at=at)
+
+    submit(dan, draft, at)
+
+    assert roster.flags(room.case) == ["CredCoun"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "taken", "in_form"),
+    [
+        ("text", "  a  boat ", "a boat", "a boat"),
+        ("date", "2026-12-01", "12/01/2026", "2026-12-01"),
+        ("date", "12/1/2026", "12/01/2026", "2026-12-01"),
+        ("time", "14:30", "02:30 PM", "14:30"),
+        ("time", "2:30 PM", "02:30 PM", "14:30"),
+        ("number", "7", "7", "7"),
+        ("choice", "Agreed", "Agreed", "Agreed"),
+        ("date", "", "", ""),
+    ],
+)
+def test_answers_are_shown_as_dockets_do_and_put_back_into_forms(kind, typed, taken, in_form):
+    prompt = Prompt("x", "X", "{value}", kind=kind, choices=("Agreed",))
+
+    assert prompts.taken(prompt, typed) == taken
+    assert prompts.for_form(prompt, taken) == in_form
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"), [("date", "tomorrow"), ("date", "02/30/2026"), ("time", "noon"), ("number", "seven")]
+)
+def test_what_is_no_answer_is_refused_with_a_hint(kind, typed):
+    with pytest.raises(prompts.NotAnAnswer, match="Enter"):
+        prompts.taken(Prompt("x", "X", "{value}", kind=kind), typed)
 
 
 def test_a_trustee_files_for_himself(room, at):
@@ -353,7 +412,11 @@ def test_every_event_of_the_menus_makes_an_entry(room, at, event):
     by = {"attorney": room.ann, "trustee": room.tess, "clerk": room.clark, "judge": room.jo}
     kind, chapter = event.kinds[0], (event.chapters or ("7",))[0]
     case = fixtures.open_case(room.court, at, kind=kind, chapter=chapter if kind == "bk" else "")
-    answered = {"choice": lambda prompt: prompt.choices[0], "date": lambda prompt: "12/01/2026"}
+    answered = {
+        "choice": lambda prompt: prompt.choices[0],
+        "date": lambda prompt: "12/01/2026",
+        "time": lambda prompt: "10:00 AM",
+    }
     filing = docketing.Filing(
         case,
         event,

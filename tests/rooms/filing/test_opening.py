@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from openecf.courthouse.calendars import calendar
+from openecf.courthouse.calendars.models import Hearing
 from openecf.courthouse.cases import numbers, roster
 from openecf.courthouse.cases.opening import NewCase
 from openecf.courthouse.cases.parties import NewParty
@@ -63,6 +64,7 @@ def test_a_case_is_opened_with_its_petition_and_meeting(room, opened):
     assert [row.has(room.dan.pk) for row in roster.parties(case)] == [True, False]
     assert [one.name for one in roster.creditors(case)] == ["Acme Bank", "Zed Loans"]
     assert Notice.objects.filter(entry__case=case).count() == 2
+    assert roster.flags(case) == ["CredCoun", "DebtEd"]
 
 
 def test_deadlines_count_from_petition_and_meeting(opened):
@@ -72,7 +74,8 @@ def test_deadlines_count_from_petition_and_meeting(opened):
     assert due["Objection to Discharge"] == (date(2027, 2, 22), "FRBP 4004(a)")  # Feb 20 is a Saturday
     assert due["Proofs of Claim of Governmental Units"] == (date(2027, 5, 24), "FRBP 3002(c)(1)")
     assert "Proofs of Claim" not in due  # chapter 7: when assets appear
-    assert calendar.next_meeting(opened.case).place == "880 Front Street, San Diego"
+    meeting = calendar.hearings(opened.case)[0]
+    assert (meeting.what, meeting.place) == ("Meeting of Creditors", "880 Front Street, San Diego")
 
 
 def test_an_adversary_is_opened_with_a_complaint_and_told_to_its_lead_case(room, opened, at):
@@ -162,6 +165,9 @@ def test_a_notice_of_hearing_sets_it_and_minutes_end_it(room, at):
     assert (row.at, row.place, row.state) == (when, "Department 1", "set")
     assert calendar.court_hearings(room.court, date(2026, 12, 15), date(2026, 12, 15)) == [row]
     assert calendar.court_hearings(room.court, date(2026, 12, 16), date(2026, 12, 20)) == []
+
+    hearings.say(room.clark, Hearing.objects.get(), "held", what="Hearing held, motion granted", at=at)
+    assert calendar.hearings(room.case)[0].state == "held"
 
 
 def test_a_claim_is_filed_and_amended(room, at):

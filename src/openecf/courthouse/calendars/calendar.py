@@ -64,12 +64,6 @@ def court_hearings(court: Court, first: date, last: date) -> list[HearingRow]:
     return _hearings(case__court=court, at__gte=start, at__lt=end)
 
 
-def next_meeting(case: Case) -> HearingRow | None:
-    """Return the last set meeting of creditors of a case."""
-    meetings = [one for one in hearings(case) if one.what == "Meeting of Creditors"]
-    return meetings[-1] if meetings else None
-
-
 def _deadlines(open_only, **asked) -> list[DeadlineRow]:
     if open_only:
         asked["satisfied_by"] = None

@@ -19,7 +19,16 @@ class NewDeadline:
     source: str
 
 
-def rows(case: Case, entry: DocketEntry, new: Iterable[NewDeadline]) -> list[Deadline]:
+@dataclass(frozen=True)
+class NewHearing:
+    """A sitting to be put on the calendar; `at` is when it is to be held."""
+
+    what: str
+    at: datetime
+    place: str
+
+
+def deadline_rows(case: Case, entry: DocketEntry, new: Iterable[NewDeadline]) -> list[Deadline]:
     """Make the rows of deadlines an entry sets; they are written together with it."""
     return [
         Deadline(case=case, entry=entry, what=one.what, due_date=one.due_date, source=one.source)
@@ -33,11 +42,12 @@ def satisfy(case: Case, entry: DocketEntry, whats: Iterable[str]) -> int:
     return open_ones.update(satisfied_by=entry)
 
 
-def set_hearing(
-    case: Case, entry: DocketEntry, what: str, *, place: str, judge: str = "", at: datetime
-) -> Hearing:
-    """Put a hearing on the calendar; `at` is when it is to be held."""
-    return Hearing.objects.create(case=case, entry=entry, what=what, at=at, place=place, judge=judge)
+def hearing_rows(case: Case, entry: DocketEntry, new: Iterable[NewHearing]) -> list[Hearing]:
+    """Make the rows of hearings an entry sets; they are written together with it."""
+    return [
+        Hearing(case=case, entry=entry, what=one.what, at=one.at, place=one.place, judge=case.judge)
+        for one in new
+    ]
 
 
 def change_hearing(hearing: Hearing, state: str) -> None:

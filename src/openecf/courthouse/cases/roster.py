@@ -50,5 +50,6 @@ def creditors(case: Case) -> list[Creditor]:
 
 
 def flags(case: Case) -> list[str]:
-    """Return the codes of the flags that are set."""
-    return list(Flag.objects.filter(case=case, cleared_at=None).order_by("pk").values_list("code", flat=True))
+    """Return the codes of the flags that are set, each once."""
+    codes = Flag.objects.filter(case=case, cleared_at=None).order_by("pk").values_list("code", flat=True)
+    return list(dict.fromkeys(codes))

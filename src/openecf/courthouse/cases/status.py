@@ -1,5 +1,6 @@
 """What becomes of a case: its judge, its flags, its end."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from .models import Case, Flag
@@ -17,11 +18,11 @@ def close(case: Case, disposition: str, *, closed_date: date) -> None:
     case.closed_date, case.disposition = closed_date, disposition
 
 
-def flag(case: Case, code: str, *, at: datetime) -> Flag:
-    """Set a flag of the court's own list."""
-    return Flag.objects.create(case=case, code=code, set_at=at)
+def flag_rows(case: Case, codes: Iterable[str], *, at: datetime) -> list[Flag]:
+    """Make the rows of flags an entry sets; they are written together with it."""
+    return [Flag(case=case, code=code, set_at=at) for code in codes]
 
 
-def clear_flag(case: Case, code: str, *, at: datetime) -> None:
-    """Clear a flag."""
-    Flag.objects.filter(case=case, code=code, cleared_at=None).update(cleared_at=at)
+def clear_flags(case: Case, codes: Iterable[str], *, at: datetime) -> None:
+    """Clear flags."""
+    Flag.objects.filter(case=case, code__in=list(codes), cleared_at=None).update(cleared_at=at)

@@ -19,7 +19,7 @@ class Prompt:
     name: str
     label: str
     text: str
-    kind: str = "text"  # text, choice, date, number
+    kind: str = "text"  # text, choice, date, time, number
     help: str = ""
     required: bool = False
     choices: tuple[str, ...] = ()
@@ -74,6 +74,9 @@ class Event:
     numbered: bool = True
     by_court: bool = False  # no "Filed by": the court itself speaks
     opinion: bool = False
+    hearing: bool = False  # sets one, at the answers hearing_date, hearing_time and hearing_place
+    sets_flags: tuple[str, ...] = ()
+    clears_flags: tuple[str, ...] = ()
 
     def may_be_filed(self, role: str, kind: str, chapter: str = "") -> bool:
         """Tell whether this role may file it in such a case."""

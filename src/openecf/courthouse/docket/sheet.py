@@ -1,18 +1,12 @@
-"""Reading the docket: plain rows for the fast renderer, and single entries."""
+"""Which part of a docket is asked for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from openecf.courthouse.cases.models import Case
-
-from .models import DocketEntry, EntryDocument
-
-COLUMNS = ("position", "number", "filed_date", "entered_at", "text", "pk")
-DOCUMENT_COLUMNS = ("entry_id", "part", "doc_id", "description", "document__pages", "document__size_bytes")
+from .models import DocketEntry
 
 
 @dataclass(frozen=True)
@@ -24,35 +18,6 @@ class Filters:
     from_date: date | None = None
     to_date: date | None = None
     by_entered_date: bool = False  # the dates mean the day of entry, not of filing
-    newest_first: bool = False
-
-
-@dataclass(frozen=True)
-class DocumentOfEntry:
-    """A document of an entry, as menus and notices list it."""
-
-    doc_id: str
-    part: int
-    description: str
-    filename: str
-    pages: int
-    size_bytes: int
-    digest: str
-
-
-def rows(case: Case, filters: Filters = Filters()) -> Iterator[tuple]:
-    """Yield COLUMNS of each entry in docket order, straight from the driver. One query."""
-    found = filtered(DocketEntry.objects.filter(case=case), filters, case.court.timezone)
-    order = "-position" if filters.newest_first else "position"
-    return found.order_by(order).values_list(*COLUMNS).iterator(chunk_size=2000)
-
-
-def documents(case: Case, filters: Filters = Filters()) -> Iterator[tuple]:
-    """Yield DOCUMENT_COLUMNS of each document in the same order as `rows`, parts in order. One query."""
-    entries = filtered(DocketEntry.objects.filter(case=case), filters, case.court.timezone)
-    found = EntryDocument.objects.filter(entry__in=entries)
-    order = "-entry__position" if filters.newest_first else "entry__position"
-    return found.order_by(order, "part").values_list(*DOCUMENT_COLUMNS).iterator(chunk_size=2000)
 
 
 def filtered(entries: QuerySet[DocketEntry], filters: Filters, zone: str) -> QuerySet[DocketEntry]:
@@ -69,25 +34,3 @@ def filtered(entries: QuerySet[DocketEntry], filters: Filters, zone: str) -> Que
 
 def _start(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), tzinfo=ZoneInfo(zone))
-
-
-def entry(case: Case, number: int) -> DocketEntry | None:
-    """Return the entry with this number, or None."""
-    return DocketEntry.objects.filter(case=case, number=number).select_related("entered_by").first()
-
-
-def documents_of(entry: DocketEntry) -> list[DocumentOfEntry]:
-    """Return the documents of an entry, main document first."""
-    found = EntryDocument.objects.filter(entry=entry).select_related("document").order_by("part")
-    return [
-        DocumentOfEntry(
-            row.doc_id,
-            row.part,
-            row.description,
-            row.document.filename,
-            row.document.pages,
-            row.document.size_bytes,
-            row.document.digest,
-        )
-        for row in found
-    ]

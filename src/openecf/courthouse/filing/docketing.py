@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from openecf.courthouse.calendars import days
-from openecf.courthouse.calendars.setting import NewDeadline
+from openecf.courthouse.calendars.setting import NewDeadline, NewHearing
 from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.cases.parties import NewParty
 from openecf.courthouse.cases.service_list import Behalf, Line
@@ -49,6 +49,7 @@ class Filing:
     prefix: str = ""
     added: str = ""
     starts: Mapping[str, date] = field(default_factory=dict)  # days deadlines count from, besides the filing
+    hearings: Sequence[NewHearing] = ()
     appears: bool = False  # from now on the filer acts for these parties
     new_party: NewParty | None = None  # to be added to the case, for whom this is filed
     draft: Draft | None = None
@@ -84,6 +85,9 @@ def for_the_record(filing: Filing, *, at: datetime) -> ForTheRecord:
         fee=fee_of(filing.event, today),
         deadlines=_deadlines(filing, today),
         satisfies=filing.event.satisfies,
+        hearings=_hearings(filing),
+        sets_flags=filing.event.sets_flags,
+        clears_flags=filing.event.clears_flags,
         appears_for=filing.parties if filing.appears else (),
         new_party=filing.new_party,
         draft=filing.draft,
@@ -149,6 +153,16 @@ def _deadlines(filing: Filing, today: date) -> list[NewDeadline]:
         NewDeadline(rule.what, days.add_days(_start(rule, filing, today), rule.days), rule.rule)
         for rule in rules
     ]
+
+
+def _hearings(filing: Filing) -> Sequence[NewHearing]:
+    """Return the hearing the answers set, for events that set one, and those set by the act itself."""
+    if not filing.event.hearing:
+        return filing.hearings
+    given = filing.answers
+    said = datetime.strptime(f"{given['hearing_date']} {given['hearing_time']}", "%m/%d/%Y %I:%M %p")
+    what = events.event(filing.related[0].event).name if filing.related else filing.event.name
+    return [NewHearing(what, said.replace(tzinfo=policies.zone(filing.case.court)), given["hearing_place"])]
 
 
 def _start(rule: DeadlineRule, filing: Filing, today: date) -> date:

@@ -1,7 +1,8 @@
 """Electronic filing: a draft is begun, filled in step by step, looked at, and put on the record once."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -9,13 +10,13 @@ from openecf.courthouse.cases import service_list
 from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.cases.parties import NewParty
 from openecf.courthouse.docket import events
-from openecf.courthouse.docket.events import Event, Prompt
+from openecf.courthouse.docket.events import Event
 from openecf.courthouse.people import roles
 from openecf.courthouse.people.viewer import Viewer
 from openecf.foundation.references import digest, new_public_id
 from openecf.foundation.refusals import NoSuchRecord, Refusal
 
-from . import docketing, drafts
+from . import docketing, drafts, prompts
 from .docketing import Filing, MayNotFile
 from .drafts import AlreadyFiled, Answers
 from .models import Draft
@@ -28,10 +29,6 @@ class NotOfThisCase(NoSuchRecord):
 
 class PartyLeft(Refusal):
     """A party you file for has left the case. Choose again whom you file for."""
-
-
-class NotAnAnswer(Refusal):
-    """This can't be taken as an answer. Choose or write it as the hint says."""
 
 
 class NotReady(Refusal):
@@ -95,7 +92,7 @@ def choose_parties(
 def answer(
     viewer: Viewer,
     draft: Draft,
-    prompts: dict[str, str],
+    answers: Mapping[str, str],
     *,
     related: tuple[int, ...] = (),
     prefix: str = "",
@@ -109,7 +106,7 @@ def answer(
         raise NotReady("Choose what you are filing first.")
     if drafts.may_refer_to(draft).filter(pk__in=related).count() != len(set(related)):
         raise NotOfThisCase
-    taken = {prompt.name: _taken(prompt, prompts.get(prompt.name, "")) for prompt in event.prompts}
+    taken = {one.name: prompts.taken(one, answers.get(one.name, "")) for one in event.prompts}
     given = replace(
         drafts.answers_of(draft),
         prompts={name: value for name, value in taken.items() if value},
@@ -204,23 +201,6 @@ def _new_party(answers: Answers) -> NewParty | None:
     if not answers.new_party_name:
         return None
     return NewParty(answers.new_party_role or "Creditor", answers.new_party_name)
-
-
-def _taken(prompt: Prompt, value: str) -> str:
-    """Return an answer as the docket will show it. Raises NotAnAnswer."""
-    plain = " ".join(value.split())
-    if not plain:
-        return ""
-    if prompt.kind == "date":
-        try:
-            return f"{date.fromisoformat(plain):%m/%d/%Y}"
-        except ValueError as error:
-            raise NotAnAnswer("Enter the date with month, day and year.", field=prompt.name) from error
-    if prompt.kind == "choice" and plain not in prompt.choices:
-        raise NotAnAnswer(field=prompt.name)
-    if prompt.kind == "number" and not plain.isdecimal():
-        raise NotAnAnswer("Enter a whole number.", field=prompt.name)
-    return plain
 
 
 def _require_event(viewer: Viewer, case: Case, key: str) -> Event:

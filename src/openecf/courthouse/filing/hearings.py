@@ -7,7 +7,7 @@ from django.db import transaction
 
 from openecf.courthouse.calendars import setting
 from openecf.courthouse.calendars.models import Hearing
-from openecf.courthouse.cases.models import Case
+from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.courts import policies
 from openecf.courthouse.docket import events
 from openecf.courthouse.docket.entries import Paper
@@ -28,19 +28,20 @@ def notice(
     related: Sequence[DocketEntry],
     hearing_at: datetime,
     place: str,
+    parties: Sequence[Party] = (),
     key: str = "",
     at: datetime,
 ) -> Filed:
     """File a notice of hearing and put the hearing on the calendar. Raises MayNotFile."""
-    event = events.event("notice_hearing")
     local = hearing_at.astimezone(policies.zone(case.court))
-    answers = {"hearing_date": f"{local:%m/%d/%Y}", "hearing_time": f"{local:%I:%M %p} at {place}"}
-    filing = Filing(case, event, by, related=related, papers=papers, answers=answers)
-    with transaction.atomic():
-        filed = docketing.docket(filing, key=key or new_token(), at=at)
-        what = events.event(related[0].event).name if related else event.name
-        setting.set_hearing(case, filed.entry, what, place=place, judge=case.judge, at=hearing_at)
-    return filed
+    answers = {
+        "hearing_date": f"{local:%m/%d/%Y}",
+        "hearing_time": f"{local:%I:%M %p}",
+        "hearing_place": place,
+    }
+    event = events.event("notice_hearing")
+    filing = Filing(case, event, by, parties=parties, related=related, papers=papers, answers=answers)
+    return docketing.docket(filing, key=key or new_token(), at=at)
 
 
 def say(by: CourtUser, hearing: Hearing, state: str, *, what: str, at: datetime) -> Filed:

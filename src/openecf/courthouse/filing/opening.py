@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from openecf.courthouse.calendars import setting
+from openecf.courthouse.calendars.setting import NewHearing
 from openecf.courthouse.cases import numbers, parties, status
 from openecf.courthouse.cases import opening as numbering
 from openecf.courthouse.cases.models import Case, Party
@@ -146,9 +146,9 @@ def _set_meeting(case: Case, meeting: Meeting, *, at: datetime) -> None:
         None,
         answers={"chapter": case.chapter, "meeting": said},
         starts={"meeting": local.date()},
+        hearings=[NewHearing(MEETING, meeting.at, meeting.place)],
     )
-    filed = docketing.docket(filing, key=new_token(), at=at)
-    setting.set_hearing(case, filed.entry, MEETING, place=meeting.place, at=meeting.at)
+    docketing.docket(filing, key=new_token(), at=at)
 
 
 def _listed(joined: Sequence[Party]) -> str:

@@ -10,8 +10,8 @@ from django.db import IntegrityError, connection, transaction
 from openecf.audit import trail
 from openecf.audit.models import LogEntry
 from openecf.courthouse.calendars import setting
-from openecf.courthouse.calendars.setting import NewDeadline
-from openecf.courthouse.cases import numbers, parties
+from openecf.courthouse.calendars.setting import NewDeadline, NewHearing
+from openecf.courthouse.cases import numbers, parties, status
 from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.cases.parties import NewParty
 from openecf.courthouse.cases.service_list import Behalf, Line
@@ -51,6 +51,9 @@ class ForTheRecord:
     fee: FeeItem | None = None
     deadlines: Sequence[NewDeadline] = ()
     satisfies: Sequence[str] = ()
+    hearings: Sequence[NewHearing] = ()
+    sets_flags: Sequence[str] = ()
+    clears_flags: Sequence[str] = ()
     appears_for: Sequence[Party | Behalf] = ()
     new_party: NewParty | None = None
     draft: Draft | None = None
@@ -84,8 +87,7 @@ def put_on_record(new: ForTheRecord, *, key: str, address: str = "", at: datetim
             if _join(new):
                 service = _service(new)
             filed = _write(new, service, key, address, at=at)
-            if new.satisfies:
-                setting.satisfy(new.case, filed.entry, new.satisfies)
+            _settle(new, filed.entry, at=at)
     except IntegrityError:
         if already := filed_before(key, new.draft):
             return already
@@ -95,7 +97,7 @@ def put_on_record(new: ForTheRecord, *, key: str, address: str = "", at: datetim
 
 def _held(new: ForTheRecord) -> AbstractContextManager:
     """Hold the act together. On PostgreSQL rows written together are one statement and need no more."""
-    is_more = bool(new.satisfies or new.appears_for or new.new_party)
+    is_more = new.satisfies or new.clears_flags or new.appears_for or new.new_party
     if is_more or connection.in_atomic_block or connection.vendor != "postgresql":
         return transaction.atomic()
     return nullcontext()
@@ -120,8 +122,16 @@ def _join(new: ForTheRecord) -> bool:
     return bool(new.appears_for or added)
 
 
+def _settle(new: ForTheRecord, entry: DocketEntry, *, at: datetime) -> None:
+    """End what the entry ends: deadlines it satisfies, flags it clears."""
+    if new.satisfies:
+        setting.satisfy(new.case, entry, new.satisfies)
+    if new.clears_flags:
+        status.clear_flags(new.case, new.clears_flags, at=at)
+
+
 def _write(new: ForTheRecord, service: Service, key: str, address: str, *, at: datetime) -> Filed:
-    """Write entry, submission, fee, deadlines, notice, deliveries and trail together."""
+    """Write the entry and all that comes with it together."""
     entered = entries.rows(new.case, new.entry, at=at)
     entry, filer = entered.entry, new.entry.entered_by
     reference = new_reference(PREFIX)
@@ -129,10 +139,14 @@ def _write(new: ForTheRecord, service: Service, key: str, address: str, *, at: d
         key=key, draft=new.draft, court_user=filer, entry=entry, reference=reference, at=at
     )
     fees = [dues.row(new.case, entry, filer, new.fee, at=at)] if new.fee else []
-    deadlines = setting.rows(new.case, entry, new.deadlines)
+    effects = [
+        *setting.deadline_rows(new.case, entry, new.deadlines),
+        *setting.hearing_rows(new.case, entry, new.hearings),
+        *status.flag_rows(new.case, new.sets_flags, at=at),
+    ]
     notice, deliveries = nef.rows(entry, service, at=at)
     line = _line(new, reference, address, at=at)
-    rows = [entry, *entered.hanging, submission, *fees, *deadlines, notice, *deliveries, line]
+    rows = [entry, *entered.hanging, submission, *fees, *effects, notice, *deliveries, line]
     number = entries.counter(
         new.case, numbered=new.entry.numbered, condition=new.only_if.sql, parameters=new.only_if.parameters
     )

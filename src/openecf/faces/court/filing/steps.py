@@ -1,7 +1,5 @@
 """The steps of a draft: event, party, documents, details; each is an address of its own."""
 
-from datetime import datetime
-
 from django import forms
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_POST
 from openecf.courthouse.cases import roster
 from openecf.courthouse.courts import policies
 from openecf.courthouse.docket import events
-from openecf.courthouse.filing import drafts, efile, papers
+from openecf.courthouse.filing import drafts, efile, papers, prompts
 
 from ...forms import HouseForm, refusals_on
 from . import frame
@@ -220,12 +218,11 @@ def _parties_so_far(draft, rows, mine):
 
 def _details_so_far(draft):
     answers = drafts.answers_of(draft)
-    prompts = {}
-    for prompt in drafts.event_of(draft).prompts:
-        value = (answers.prompts or {}).get(prompt.name, "")
-        is_date = prompt.kind == "date" and value
-        prompts[prompt.name] = datetime.strptime(value, "%m/%d/%Y").date().isoformat() if is_date else value
-    return {**prompts, "related": answers.related, "prefix": answers.prefix, "added": answers.added}
+    given = answers.prompts or {}
+    said = {
+        one.name: prompts.for_form(one, given.get(one.name, "")) for one in drafts.event_of(draft).prompts
+    }
+    return {**said, "related": answers.related, "prefix": answers.prefix, "added": answers.added}
 
 
 def _field(prompt):
@@ -233,7 +230,7 @@ def _field(prompt):
     asked["error_messages"] = {"required": f"Answer this: {prompt.label}."}
     if prompt.kind == "choice":
         return forms.ChoiceField(choices=[("", "Choose one"), *((c, c) for c in prompt.choices)], **asked)
-    kind = {"date": "date"}.get(prompt.kind, "text")
+    kind = prompt.kind if prompt.kind in ("date", "time") else "text"
     mode = {"inputmode": "numeric"} if prompt.kind == "number" else {}
     return forms.CharField(max_length=250, widget=forms.TextInput(attrs={"type": kind, **mode}), **asked)
 
