@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from openecf.audit.models import LogEntry
 from openecf.courthouse.people import (
     attempts,
     failing,
@@ -180,14 +181,52 @@ def test_a_password_changed_meanwhile_ends_the_link(casb, at):
         reminders.use(seen, casb, token_in_the_mail(), at=at)
 
 
-def test_a_record_gets_three_letters_a_day_whoever_asks(casb, at):
+def test_a_record_gets_three_letters_a_day_for_one_who_asks(casb, at):
+    cast.old_account(casb, at=at)
+    stranger, filer = cast.signed_in(casb, at=at, username="stranger"), cast.signed_in(casb, at=at)
+
+    for _ in range(5):
+        reminders.ask(stranger, casb, login="bcasb", at=at)
+    assert Letter.objects.count() == 3
+
+    reminders.ask(filer, casb, login="bcasb", at=at)
+    assert reminders.use(filer, casb, token_in_the_mail(), at=at)
+
+
+def test_a_record_gets_twelve_letters_a_day_whoever_asks(casb, at):
     cast.old_account(casb, at=at)
 
-    for number in range(6):
+    for number in range(14):
         who = cast.signed_in(casb, at=at, username=f"asker{number}")
         reminders.ask(who, casb, login="bcasb", at=at)
 
-    assert Letter.objects.count() == 3
+    assert Letter.objects.count() == 12
+
+
+def test_who_asks_in_vain_leaves_a_line_for_the_clerk(casb, at):
+    seen = cast.signed_in(casb, at=at)
+
+    reminders.ask(seen, casb, login="nobody", at=at)
+
+    line = LogEntry.objects.get(action="people.reminder_refused")
+    assert (line.actor, line.detail) == (seen.account_number, {"why": "no such account here"})
+
+
+@pytest.mark.parametrize(("kept", "typed"), [("", "-"), ("pending", "---"), ("N/A-", "-"), ("123321", "3")])
+def test_a_bar_number_without_signs_or_a_part_of_one_finds_nothing(casb, at, kept, typed):
+    cast.old_account(casb, at=at, bar_number=kept)
+
+    reminders.ask(cast.signed_in(casb, at=at), casb, bar_number=typed, at=at)
+
+    assert Letter.objects.count() == 0
+
+
+def test_a_bar_number_is_found_by_its_figures_wherever_they_stand(casb, at):
+    cast.old_account(casb, at=at, bar_number="123321 (CA)")
+
+    reminders.ask(cast.signed_in(casb, at=at), casb, bar_number="123321", at=at)
+
+    assert Letter.objects.count() == 1
 
 
 def test_one_person_cannot_ask_without_end(casb, at):
@@ -195,8 +234,9 @@ def test_one_person_cannot_ask_without_end(casb, at):
     for number in range(5):
         reminders.ask(seen, casb, login=f"guess{number}", at=at)
 
-    with pytest.raises(attempts.TooManyTries):
+    with pytest.raises(attempts.TooManyTries) as refused:
         reminders.ask(seen, casb, login="guess6", at=at)
+    assert "Forgot login/password" not in refused.value.sentence and casb.phone in refused.value.sentence
 
 
 def test_a_record_linked_before_is_told_so_by_letter_only(casb, at):

@@ -43,6 +43,7 @@ class Counter:
     free: int = throttle.FREE_FAILURES
     quiet: timedelta | None = None
     most: int | None = None
+    way_out: str = "use Forgot login/password, "
 
 
 class LinkCounters(NamedTuple):
@@ -71,9 +72,14 @@ def of_link(court: Court, person_id: int, login: str, address: str) -> LinkCount
     )
 
 
-def of_person(court: Court, person_id: int, what: str = "link") -> Counter:
+def of_person(court: Court, person_id: int) -> Counter:
     """Return the counter of a PACER account at this court; it forgets after a day of quiet."""
-    return Counter(digest(f"{court.pk} {what} person {person_id}"), quiet=timedelta(days=1))
+    return Counter(digest(f"{court.pk} link person {person_id}"), quiet=timedelta(days=1))
+
+
+def of_reminder(court: Court, person_id: int) -> Counter:
+    """Return the counter of how often a PACER account asked for a forgotten login."""
+    return Counter(digest(f"{court.pk} reminder person {person_id}"), quiet=timedelta(days=1), way_out="")
 
 
 def of_login(court: Court, login: str) -> Counter:
@@ -129,7 +135,7 @@ def _require_open(court: Court, counter: Counter, row: Attempt, *, at: datetime)
     if row.wait_until and row.wait_until > at:
         refusal = TooManyTries(
             f"Too many tries. You can try again at {said.clock(court, row.wait_until)}, "
-            f"use Forgot login/password, or call the court at {court.phone}."
+            f"{counter.way_out}or call the court at {court.phone}."
         )
         refusal.until = row.wait_until
         raise refusal

@@ -79,6 +79,11 @@ def record(
     _write(viewer, account.court, action, subject, detail, address=address, reference=reference, at=at)
 
 
+def record_nobody(viewer: Viewer, court: Court, action: str, why: str, *, at: datetime) -> None:
+    """Write one line about who asked, where no account was found: the clerk sees it, and it takes as long."""
+    _write(viewer, court, action, f"person {viewer.person_id}", {"why": why}, at=at)
+
+
 def subject_of(account: CourtUser) -> str:
     """Return how the trail names an account."""
     return f"court user {account.pk}"

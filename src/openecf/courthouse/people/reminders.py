@@ -16,7 +16,8 @@ from .models import CourtUser, LoginReminder
 from .viewer import Viewer
 
 LIFE = timedelta(hours=24)
-_MOST_A_DAY = 3  # letters to one record, whoever asks
+_MOST_OF_ONE = 3  # letters a day to one record for one person: a stranger must not use up the filer's
+_MOST_A_DAY = 12  # letters a day to one record, whoever asks
 _MOST_AT_ONCE = 5  # accounts with one e-mail address or bar number
 
 
@@ -51,17 +52,22 @@ def ask(
     obstacles.require_none(viewer, court, at=at)
     if not (login.strip() or email.strip() or bar_number.strip()):
         raise NothingGiven
-    attempts.begin(court, [attempts.of_person(court, viewer.person_id, "reminder")], at=at)
-    for account in _accounts(court, login, email.strip(), bar_number.strip()):
-        send(viewer.person_id, account, actor=viewer, at=at)
+    attempts.begin(court, [attempts.of_reminder(court, viewer.person_id)], at=at)
+    accounts = _accounts(court, login, email.strip(), bar_number.strip())
+    with transaction.atomic():
+        for account in accounts:
+            send(viewer.person_id, account, actor=viewer, at=at)
+        if not accounts:
+            failing.record_nobody(viewer, court, "people.reminder_refused", "no such account here", at=at)
 
 
 def send(person_id: int, account: CourtUser, *, actor: Viewer, at: datetime) -> None:
-    """Write the letter to the record's address, unless that address had enough of them today."""
+    """Write the letter to the record's address, unless there were enough of them today."""
     if not account.email:
         failing.record(actor, account, "people.reminder_refused", {"why": "no address on the record"}, at=at)
         return
-    if LoginReminder.objects.filter(court_user=account, expires_at__gt=at).count() >= _MOST_A_DAY:
+    today = LoginReminder.objects.filter(court_user=account, expires_at__gt=at)
+    if today.count() >= _MOST_A_DAY or today.filter(person=person_id).count() >= _MOST_OF_ONE:
         failing.record(actor, account, "people.reminder_refused", {"why": "enough letters for today"}, at=at)
         return
     with transaction.atomic():
@@ -104,14 +110,14 @@ def _accounts(court: Court, login: str, email: str, bar_number: str) -> list[Cou
     if email:
         found += filers.filter(email__iexact=email)[:_MOST_AT_ONCE]
     if bar_number:
-        alike = filers.filter(bar_number__iendswith=bar_number[-3:])[:1000]
+        alike = filers.filter(bar_number__icontains=bar_number[-3:])[:1000]
         found += [account for account in alike if _same_bar_number(account.bar_number, bar_number)]
     return list({account.pk: account for account in found if account}.values())[:_MOST_AT_ONCE]
 
 
 def _same_bar_number(kept: str, typed: str) -> bool:
     """Compare without spaces and punctuation; `123321` finds `CA 123321`."""
-    return folded(typed) in (folded(kept), re.sub(r"\D", "", kept))
+    return folded(typed) != "" and folded(typed) in (folded(kept), re.sub(r"\D", "", kept))
 
 
 def _write(person_id: int, account: CourtUser, *, at: datetime) -> None:
