@@ -23,10 +23,10 @@ def give_password(page, member: dict) -> None:
 
 
 @contextlib.contextmanager
-def signed_in(chromium, demo, username: str, **how):
+def signed_in(chromium, demo, username: str, **options):
     """A page of a browser of its own in which somebody signed in."""
-    with fresh_page(chromium) as page:
-        sign_in(page, demo, username, **how)
+    with fresh_page(chromium, **options) as page:
+        sign_in(page, demo, username)
         yield page
 
 
@@ -79,7 +79,9 @@ def pdf(name: str, pages: int = 1) -> dict:
     return {"name": name, "mimeType": "application/pdf", "buffer": letter(pages, name)}
 
 
-def file_motion(page, case: str, *, look=lambda step: None, file: bool = True) -> str:
+def file_motion(
+    page, case: str, *, about: str = "2019 Honda Civic", look=lambda step: None, file: bool = True
+) -> str:
     """File a Motion for Relief from Stay with an exhibit for Acme Bank; return its reference.
 
     `look` is called on each page of the way; without `file` it ends at the check.
@@ -106,7 +108,7 @@ def file_motion(page, case: str, *, look=lambda step: None, file: bool = True) -
     page.get_by_role("link", name="Next").click()
     look("the details")
     page.get_by_label("Kind of property").select_option("Personal Property")
-    page.get_by_label("The property or the action").fill("2019 Honda Civic")
+    page.get_by_label("The property or the action").fill(about)
     page.get_by_role("button", name="Next").click()
     page.get_by_role("heading", name="Check before you file").wait_for()
     look("the check")
