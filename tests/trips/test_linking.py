@@ -338,7 +338,12 @@ def test_a_legacy_account_is_led_to_upgrade(casb, account):
     page = walking.go(client, LINK)
 
     says(page, "Your PACER account is a legacy account")
-    assert 'href="http://localhost:8000/cso/upgrade/">Upgrade</a>' in page.content.decode()
+    back = "next=http%3A%2F%2Flocalhost%3A8000%2Fcasb%2Futilities%2Flink%2F"
+    assert f'href="http://localhost:8000/cso/upgrade/?{back}">Upgrade</a>' in page.content.decode()
+    upgrade = walking.go(client, f"/cso/upgrade/?{back}")
+    assert (
+        'href="http://localhost:8000/casb/utilities/link/">Back to the court</a>' in upgrade.content.decode()
+    )
     assert "CM/ECF password:" not in page.content.decode()
     assert LinkProof.objects.count() == 0
     says(walking.send(client, LINK, OLD), "Your PACER account is a legacy account")

@@ -5,7 +5,7 @@ one of them against the faces' urlconfs.
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 PATHS = {  # name: (house, path below the site's base)
     "center.register": ("center", "register/"),
@@ -17,6 +17,7 @@ PATHS = {  # name: (house, path below the site's base)
     "center.confirm_email": ("center", "account/email/{token}/"),
     "center.home": ("center", ""),
     "court.home": ("court", ""),
+    "court.link": ("court", "utilities/link/"),
     "court.link_reminder": ("court", "utilities/link/reminder/{token}/"),
     "court.case": ("court", "query/cases/{number}/"),
     "court.docket": ("court", "reports/docket/?case={number}"),
@@ -80,6 +81,12 @@ def after_log_out(base: str) -> str:
 def court_base(court_id: str, hosts: list[str]) -> str:
     """Return a court's canonical base URL."""
     return _base(hosts, court_id)
+
+
+def upgrade_from(base: str) -> str:
+    """Return where a court sends a legacy account to be upgraded, and from there back to its link page."""
+    back = urlencode({"next": url(base, "court.link")})
+    return f"{url(center_base(), 'center.upgrade')}?{back}"
 
 
 def url(base: str, name: str, **parts: str) -> str:

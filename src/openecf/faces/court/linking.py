@@ -19,6 +19,7 @@ from openecf.courthouse.people import (
     reminders,
     requests,
 )
+from openecf.foundation import addresses
 from openecf.foundation.refusals import Refusal
 
 from ..forms import HouseForm, refusals_on
@@ -210,7 +211,8 @@ def ask_court(request):
 
 def more(request):
     """Explain upgraded and legacy accounts, and what linking does."""
-    return _page(request, "more", {"help_page": "upgraded-and-legacy"})
+    upgrade = addresses.upgrade_from(request.address)
+    return _page(request, "more", {"upgrade": upgrade, "help_page": "upgraded-and-legacy"})
 
 
 def _stands_in_the_way(request, obstacle: Refusal):
@@ -218,6 +220,7 @@ def _stands_in_the_way(request, obstacle: Refusal):
     context = {
         "sentence": obstacle.sentence,
         "legacy": isinstance(obstacle, obstacles.LegacyAccount),
+        "upgrade": addresses.upgrade_from(request.address),
         "facts": profiles.account_facts(request.viewer),
         "help_page": "linking",
     }

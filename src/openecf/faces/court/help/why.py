@@ -13,7 +13,7 @@ from openecf.courthouse.fees import dues
 from openecf.courthouse.notices import received
 from openecf.courthouse.people import troubles, troubleshooting
 from openecf.courthouse.people.troubleshooting import Finding
-from openecf.foundation import money
+from openecf.foundation import addresses, money
 from openecf.foundation.addresses import center_base
 
 from ...forms import HouseForm
@@ -185,7 +185,7 @@ def _steps(request) -> dict[str, Step]:
         "sign_in": Step("Sign in", f"{sign_in}?{urlencode({'next': here})}"),
         "sign_in_again": Step("Sign in once more and link", f"{sign_in}?{again}"),
         "link": link,
-        "upgrade": Step("Upgrade my account", f"{center_base()}upgrade/"),
+        "upgrade": Step("Upgrade my account", addresses.upgrade_from(request.address)),
         "other_account": Step("Log out, to sign in with another account", reverse("signing_on:log_out")),
         "account": Step("View PACER Account Information", reverse("utilities:account")),
         "forgot_login": Step("Forgot login/password", reverse("linking:forgot")),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from openecf.audit import trail
 from openecf.courthouse.courts import policies, routing
 from openecf.courthouse.people import client_codes, profiles, roles
+from openecf.foundation import addresses
 
 from ...forms import HouseForm, refusals_on
 from . import acts
@@ -53,8 +54,9 @@ def account(request):
     """Show what the court knows of the viewer's PACER account."""
     facts = profiles.account_facts(request.viewer)
     linked = [(court, profiles.linked_here(court.pk, facts.iss, facts.sub)) for court in routing.all_courts()]
-    context = _MENU | {"facts": facts, "courts": linked, "help_page": "account-information"}
-    return render(request, "court/utilities/account.html", context)
+    upgrade = addresses.upgrade_from(request.address)
+    context = {"facts": facts, "courts": linked, "upgrade": upgrade, "help_page": "account-information"}
+    return render(request, "court/utilities/account.html", _MENU | context)
 
 
 def client_code(request):
