@@ -179,3 +179,22 @@ def test_a_database_that_is_away_gets_a_plain_page_with_a_reference(courts, monk
 
     assert page.status_code == 500
     assert "Something went wrong on our side." in walking.told(page) and "Ref " in walking.told(page)
+
+
+def test_no_page_is_kept_by_a_cache_for_somebody_else(courts):
+    client = walking.browser()
+    walking.sign_in(client)
+
+    for address in ("/casb/", "/casb/utilities/account/", "/cso/", "/casb/nowhere.css"):
+        assert "private" in client.get(address).headers["Cache-Control"]
+    assert "max-age=3600" in client.get("/static/ecf.css").headers["Cache-Control"]
+
+
+def test_the_log_has_no_tokens_and_no_forged_lines(courts, caplog):
+    caplog.set_level("INFO", logger="openecf.errors")
+    token = "aB3-" * 10 + "xyz"
+
+    walking.browser().get(f"/casb/nowhere/{token}/%0A2026-11-24 INFO forged/")
+
+    lines = [record.getMessage() for record in caplog.records if record.name == "openecf.errors"]
+    assert len(lines) == 1 and token not in lines[0] and "\n" not in lines[0] and "/casb/nowhere/" in lines[0]

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import re
 import sys
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ _NO_ROOM_SENTENCE = (
     "The court's disk is full, so your file could not be taken; nothing was kept and nothing was filed. "
     "Try again later, or call the clerk's office."
 )
+_TOKEN = re.compile(r"[\w-]{40,}")  # of a mailed link or a proof
 log = logging.getLogger("openecf.errors")
 
 
@@ -75,7 +77,7 @@ def _drop_uploads(request):
 
 def _page(request, kind, sentence, *, status):
     reference = new_reference()
-    log.info("%s %s %s %s", reference, kind, status, request.path)
+    log.info("%s %s %s %s", reference, kind, status, _place(request))
     site = getattr(request, "site", None)
     kept = _keep_for_the_clerk(request, kind, sentence, reference)
     context = {
@@ -90,6 +92,12 @@ def _page(request, kind, sentence, *, status):
     return render(request, "parts/trouble.html", context, status=status)
 
 
+def _place(request) -> str:
+    """Return the path to be written down: without tokens, and without signs that would begin a new line."""
+    path = _TOKEN.sub("...", request.path[:500])
+    return "".join(sign if sign.isprintable() else "?" for sign in path)[:200]
+
+
 def _keep_for_the_clerk(request, kind, sentence, reference) -> bool:
     """Keep what a signed-in person was told under its reference; a defect of the database keeps nothing."""
     viewer = getattr(request, "viewer", None)
@@ -100,7 +108,7 @@ def _keep_for_the_clerk(request, kind, sentence, reference) -> bool:
             viewer.court_id,
             viewer.account_number or viewer.username,
             f"faces.{kind}",
-            request.path[:200],
+            _place(request),
             detail={"told": sentence},
             reference=reference,
             at=request.at,

@@ -15,6 +15,9 @@ def headers(get_response):
     def middleware(request):
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", policy())
+        response.headers.setdefault(
+            "Cache-Control", "private, no-cache"
+        )  # whose page it is depends on a cookie
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")
