@@ -12,6 +12,10 @@ class Item:
     label: str
     page: str
 
+    def __str__(self) -> str:
+        """Write its label."""
+        return self.label
+
 
 BANKRUPTCY = Item("Bankruptcy", "filing:bankruptcy")
 ADVERSARY = Item("Adversary", "filing:adversary")

@@ -1,9 +1,12 @@
 """How money, days and instants are written for readers."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.templatetags.static import static
+from django.urls import get_script_prefix, get_urlconf, reverse
 
 from openecf.foundation import money
 
@@ -47,6 +50,24 @@ def day(value: date) -> str:
 def docket_day(value: date) -> str:
     """Write a day as dockets do: `11/23/2026`."""
     return f"{value:%m/%d/%Y}"
+
+
+@register.filter
+def address(page: str) -> str:
+    """Write the address of a page that needs nothing but its name; each is worked out once a site."""
+    return _address(page, get_script_prefix(), get_urlconf())
+
+
+@lru_cache(maxsize=1000)
+def _address(page: str, prefix: str, urlconf: str) -> str:
+    return reverse(page)
+
+
+@register.filter
+@lru_cache(maxsize=1000)
+def asset(path: str) -> str:
+    """Write the address of a static file; it is the same for all sites and worked out once."""
+    return static(path)
 
 
 def zone_name(local: datetime) -> str:
