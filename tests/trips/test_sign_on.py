@@ -96,6 +96,8 @@ def test_the_page_that_was_asked_for_comes_back(casb, barbara):
         "//evil.example.org/",
         "/exab/",
         "/casb/../exab/",
+        "/casb/%2e%2e/cso/",
+        "/casb/.%2E/cso/",
         "javascript:x",
         "\\\\evil",
     ],
@@ -226,6 +228,7 @@ def test_the_second_step_is_over_after_five_minutes(casb, barbara, at, time):
     page = walking.send(client, page.where, {"code": pyotp.TOTP(SECRET).at(clock.now())})
 
     assert "PACER LOGIN" in walking.told(page) and "Password" in walking.told(page)
+    assert "The five minutes for the code are over." in walking.told(page)
     assert signed_in(client) == ""
 
 

@@ -20,5 +20,6 @@ def network_of(address: str) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return ""
+    found = getattr(found, "ipv4_mapped", None) or found  # a socket of both kinds says ::ffff:192.0.2.7
     width = 24 if found.version == 4 else 64
-    return str(ipaddress.ip_network(f"{address}/{width}", strict=False))
+    return str(ipaddress.ip_network(f"{found}/{width}", strict=False))

@@ -168,6 +168,15 @@ def test_neighbours_in_one_network_share_the_wait(at):
         sign_in(address="192.0.2.200", at=at)
 
 
+def test_a_socket_of_both_kinds_does_not_put_the_whole_net_into_one_network(at):
+    walking.open_account(at=at)
+    at = fail(8, at=at, address=f"::ffff:{HOME}")
+
+    assert sign_in(address=f"::ffff:{CAFE}", at=at)
+    with pytest.raises(attempts.TooManyFailures):
+        sign_in(address=HOME, at=at - timedelta(seconds=1))
+
+
 def test_a_known_browser_has_its_own_counter(at):
     account = walking.open_account(at=at)
     at = fail(30, at=at)

@@ -1,7 +1,7 @@
 """PACER LOGIN, and logging out at the center."""
 
 from datetime import datetime, timedelta
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from django import forms
 from django.conf import settings
@@ -26,6 +26,7 @@ _HALF = "half_signed_in"  # session key: whose password was right, while the cod
 _HALF_LIVES = timedelta(minutes=5)
 _REASONS = {
     "fresh": "Sign in again: linking accounts, and other lasting changes, ask for a fresh sign-in.",
+    "late": "The five minutes for the code are over. Enter your password once more, then a new code.",
     "away": "Sign in again: you were away for more than 30 minutes.",
 }
 
@@ -169,7 +170,9 @@ def _ask_code(request, needed, typed):
 def _take_code(request):
     half = request.session.get(_HALF)
     if not half or request.at - datetime.fromisoformat(half["at"]) > _HALF_LIVES:
-        return _see_other(request.get_full_path())
+        query = request.GET.copy()
+        query["why"] = "fresh" if query.get("why") == "fresh" else "late"
+        return _see_other(f"{request.path}?{query.urlencode()}")
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _page(request, form, half=half)
@@ -227,7 +230,8 @@ def _onward(request) -> str:
     """Return where to go after the sign-in: a page of the center only."""
     asked = request.GET.get("next", "")
     home = reverse("home:home")
-    if url_has_allowed_host_and_scheme(asked, None) and asked.startswith(home) and ".." not in asked:
+    plain = ".." not in unquote(asked)  # browsers take %2e%2e for .. too
+    if plain and url_has_allowed_host_and_scheme(asked, None) and asked.startswith(home):
         return asked
     return reverse("my_account:account")
 

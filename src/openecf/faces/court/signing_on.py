@@ -1,7 +1,7 @@
 """Signing on at a court through the center, logging out, and being told that a sign-on ended."""
 
 from datetime import timedelta
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from authlib.integrations.base_client import OAuthError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -111,7 +111,8 @@ def _is_stale(request, max_age: str) -> bool:
 def _onward(request) -> str:
     """Return the page that was asked for: one of this court only."""
     asked, home = request.GET.get("next", ""), get_script_prefix()
-    if url_has_allowed_host_and_scheme(asked, None) and asked.startswith(home) and ".." not in asked:
+    plain = ".." not in unquote(asked)  # browsers take %2e%2e for .. too
+    if plain and url_has_allowed_host_and_scheme(asked, None) and asked.startswith(home):
         return asked
     return home
 
