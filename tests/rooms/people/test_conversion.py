@@ -14,7 +14,13 @@ def test_an_old_account_waits_with_its_login_and_address(casb, at):
 
     assert (account.state, account.login, account.role) == ("legacy", "bcasb", "trustee")
     address = NoticeAddress.objects.get(court_user=account)
-    assert (address.email, address.primary) == ("barbara@casblaw.example.org", True)
+    assert (address.email, address.primary, address.format) == ("barbara@casblaw.example.org", True, "html")
+
+
+def test_who_chose_plain_text_notices_keeps_them(casb, at):
+    account = cast.old_account(casb, at=at, notice_format="text")
+
+    assert NoticeAddress.objects.get(court_user=account).format == "text"
 
 
 def test_a_login_comes_over_once_in_each_court(casb, exab, at):

@@ -43,6 +43,7 @@ class NewFiler:
     phone: str = ""
     address: str = ""
     closed: bool = False  # the old court had closed it
+    notice_format: str = "html"  # html, text: as its holder chose to get notices
 
 
 def import_filer(court: Court, filer: NewFiler, *, at: datetime) -> CourtUser:
@@ -60,7 +61,9 @@ def import_filer(court: Court, filer: NewFiler, *, at: datetime) -> CourtUser:
         with transaction.atomic():
             account.save(force_insert=True)
             if filer.email:
-                NoticeAddress.objects.create(court_user=account, email=filer.email)
+                NoticeAddress.objects.create(
+                    court_user=account, email=filer.email, format=filer.notice_format
+                )
             trail.record(court.pk, "system", "people.imported", f"court user {account.pk}", at=at)
     except IntegrityError as error:
         raise LoginTaken from error

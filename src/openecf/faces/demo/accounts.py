@@ -93,6 +93,7 @@ def _filer(old: OldLogin) -> NewFiler:
         phone="619-555-0100",
         address=old.address,
         closed=old.closed,
+        notice_format=old.notices,
     )
 
 

@@ -152,6 +152,7 @@ MEMBERS = (
                 bar_number="555888",
                 linked=True,
                 court=SECOND,
+                notices="text",
             ),
         ),
     ),
