@@ -10,6 +10,7 @@ from openecf.center.signon import factors, logout, sessions
 from openecf.center.signon.models import CodeUse, LogoutDelivery, ProviderSession
 from openecf.courthouse.people.models import Person, SignOn
 from openecf.faces import transport
+from openecf.faces.court import openid
 from openecf.foundation import clock
 from tests import walking
 
@@ -402,6 +403,25 @@ def test_logging_out_of_an_idle_court_ends_the_others_too(casb, exab, barbara, t
     deliver()
 
     assert signed_in(client, "exab") == ""
+
+
+def test_a_session_that_ends_while_a_court_signs_on_does_not_live_on_there(casb, barbara, monkeypatch):
+    client = walking.browser()
+    walking.sign_in(client)
+    address = last_code(client)
+    read = openid.identity_of
+
+    def end_first(token):
+        sessions.end_all(barbara, at=clock.now())
+        deliver()
+        return read(token)
+
+    monkeypatch.setattr(openid, "identity_of", end_first)
+    page = walking.go(client, address)
+
+    assert page.status_code == 401
+    assert "You logged out in another window" in walking.told(page)
+    assert signed_in(client) == ""
 
 
 def test_the_log_out_link_opens_a_page_with_one_button(casb, barbara):

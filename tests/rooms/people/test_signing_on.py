@@ -179,12 +179,21 @@ def test_a_token_for_one_court_ends_nothing_in_another(casb, at):
 
 def test_a_replayed_token_is_refused(casb, at):
     signing_on.end_by_token(casb, claims(at), at=at)
-    sign_on(casb, at)
+    sign_on(casb, at, sid="sid-2")
 
     with pytest.raises(signing_on.LogoutTokenRefused):
-        signing_on.end_by_token(casb, claims(at), at=at)
+        signing_on.end_by_token(casb, claims(at, sid="sid-2"), at=at)
 
     assert viewer_for("key-1", casb, at=at).signed_in
+
+
+def test_a_session_that_ended_while_it_was_signing_on_is_nobodys(casb, at):
+    signing_on.end_by_token(casb, claims(at), at=at)
+
+    with pytest.raises(signing_on.SessionEnded):
+        sign_on(casb, at)
+
+    assert not viewer_for("key-1", casb, at=at).signed_in
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,10 @@ class SignOn(models.Model):
 
 
 class SeenLogoutToken(models.Model):
-    """A logout token already taken (its jti), so that a replay is refused."""
+    """A logout token already taken: a replay is refused, and so is a late sign-on of the session it ended."""
 
     jti = models.CharField(max_length=64, unique=True)
+    sid = models.CharField(max_length=64, blank=True, db_index=True)
     expires_at = models.DateTimeField()
 
 

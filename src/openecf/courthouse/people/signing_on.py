@@ -42,13 +42,19 @@ class LogoutTokenRefused(Refusal):
     """This is not a logout token for this court, or it was taken before."""
 
 
+class SessionEnded(Refusal):
+    """You logged out in another window while you were signing in here. Sign in again."""
+
+    status = 401
+
+
 def sign_on(
     court: Court, identity: Identity, *, session_key: str, replacing: str = "", id_token: str, at: datetime
 ) -> SignOn:
     """Sign on whoever the center vouches for, in the browser with this session key.
 
     `replacing` is the key the browser had before: the same person's client code and proofs of an old login
-    stay as they were.
+    stay as they were. Raises SessionEnded.
     """
     with transaction.atomic():
         person = _meet(court, identity, at=at)
@@ -68,6 +74,7 @@ def sign_on(
             seen_at=at,
         )
         trail.record(court.pk, identity.account_number, "people.signed_on", identity.username, at=at)
+    _require_living_session(made, at=at)
     return made
 
 
@@ -95,12 +102,10 @@ def end_by_token(court: Court, claims: dict[str, object], *, at: datetime) -> in
     _check(court, claims, at=at)
     with transaction.atomic():
         _take_once(claims)
-        rows = SignOn.objects.filter(
-            person__court=court, person__iss=claims["iss"], ended_at=None, **_named(claims)
-        )
-        ended = rows.update(ended_at=at)
+        ended = _end_named(court, claims, at=at)
         if ended:
             trail.record(court.pk, "center", "people.logged_out", str(claims.get("sid") or ""), at=at)
+    _end_named(court, claims, at=at)  # one that was committed meanwhile, and did not see this token yet
     return ended
 
 
@@ -117,6 +122,19 @@ def _meet(court: Court, identity: Identity, *, at: datetime) -> Person:
         [person], update_conflicts=True, unique_fields=["court", "iss", "sub"], update_fields=_TOLD
     )
     return Person.objects.get(court=court, iss=identity.iss, sub=identity.sub)
+
+
+def _require_living_session(made: SignOn, *, at: datetime) -> None:
+    """End a sign-on whose session the center ended while it was being made. Raises SessionEnded."""
+    if made.sid and SeenLogoutToken.objects.filter(sid=made.sid).exists():
+        SignOn.objects.filter(pk=made.pk, ended_at=None).update(ended_at=at)
+        raise SessionEnded
+
+
+def _end_named(court: Court, claims: dict[str, object], *, at: datetime) -> int:
+    named = {"sid": claims["sid"]} if claims.get("sid") else {"person__sub": claims["sub"]}
+    rows = SignOn.objects.filter(person__court=court, person__iss=claims["iss"], ended_at=None, **named)
+    return rows.update(ended_at=at)
 
 
 def _check(court: Court, claims: dict[str, object], *, at: datetime) -> None:
@@ -140,10 +158,8 @@ def _take_once(claims: dict[str, object]) -> None:
     expires_at = datetime.fromtimestamp(claims["exp"], UTC)
     try:
         with transaction.atomic():
-            SeenLogoutToken.objects.create(jti=digest(claims["jti"]), expires_at=expires_at)
+            SeenLogoutToken.objects.create(
+                jti=digest(claims["jti"]), sid=claims.get("sid") or "", expires_at=expires_at
+            )
     except IntegrityError:
         raise LogoutTokenRefused from None
-
-
-def _named(claims: dict[str, object]) -> dict[str, object]:
-    return {"sid": claims["sid"]} if claims.get("sid") else {"person__sub": claims["sub"]}

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('jti', models.CharField(max_length=64, unique=True)),
+                ('sid', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('expires_at', models.DateTimeField()),
             ],
         ),
