@@ -1,7 +1,6 @@
 """The end of a filing: the check, the one press of the button, and the page that proves it."""
 
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
 
 from openecf.courthouse.filing import checking, drafts, efile, receipts
 
@@ -18,10 +17,11 @@ def check(request, draft):
     return _check_page(request, draft, HouseForm())
 
 
-@require_POST
 @frame.opened
 def submit(request, draft):
-    """File the draft; sent twice, it leads to the same page."""
+    """File the draft; sent twice, it leads to the same page. Only opened, it files nothing and goes on."""
+    if request.method != "POST":
+        return frame.to_next_missing(draft)
     form = HouseForm(request.POST)
     form.full_clean()
     key, address = request.POST.get("key", ""), client_address(request)

@@ -3,7 +3,6 @@
 from django import forms
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from openecf.courthouse.cases import roster
 from openecf.courthouse.courts import policies
@@ -160,13 +159,12 @@ def documents(request, draft):
     return render(request, "court/filing/documents.html", page)
 
 
-@require_POST
 @frame.opened
 def change_document(request, draft, part):
-    """Take a document out of the draft, or move it up or down."""
+    """Take a document out of the draft, or move it up or down. Only opened, it changes nothing."""
     if "remove" in request.POST:
         papers.detach(request.viewer, draft, part, at=request.at)
-    else:
+    elif request.method == "POST":
         papers.move(request.viewer, draft, part, up="up" in request.POST, at=request.at)
     return redirect(reverse("filing:documents", args=[draft.public_id]))
 
