@@ -56,6 +56,14 @@ def test_every_topic_opens_with_one_heading(casb):
         assert page.content.decode().count("<h1") == 1
 
 
+def test_the_seeds_own_words_find_their_page(casb):
+    client = walking.browser()
+
+    for owner in ("my", "your"):
+        assert found(client, f"Link a CM/ECF account to {owner} PACER account")[0] == "linking"
+    assert "menus" in found(client, "refresh your browser")
+
+
 def test_an_unknown_topic_is_not_found(casb):
     assert walking.browser().get("/casb/help/no-such-topic/").status_code == 404
 

@@ -24,4 +24,8 @@ def frame(request) -> dict[str, object]:
         values |= {"court": request.court, "viewer": request.viewer, "menu": menus.menu_for(request.viewer)}
         values["zone"] = request.court.timezone
     values["in_center"] = values["site"] is not None and values["site"].key == CENTER
+    if values["in_center"]:
+        from .center import help_parts
+
+        values["help_part"] = help_parts.part_of(request)
     return values
