@@ -1,4 +1,4 @@
-"""Counting days by FRBP 9006(a). Source: https://www.law.cornell.edu/rules/frbp/rule_9006"""
+"""Counting days by FRBP 9006(a)."""
 
 from collections.abc import Set
 from datetime import date, timedelta

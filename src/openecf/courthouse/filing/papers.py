@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from openecf.courthouse.documents import intake
 from openecf.courthouse.people.viewer import Viewer
@@ -21,6 +21,10 @@ class DescribeAttachment(Refusal):
     field = "description"
 
 
+class AttachedMeanwhile(Refusal):
+    """Another document was attached at the same moment. Look at the list, then attach this one again."""
+
+
 class NoSuchPaper(NoSuchRecord):
     """This document is not in the draft any more, or can't be moved further."""
 
@@ -30,7 +34,7 @@ def attach(
 ) -> DraftDocument:
     """Attach a PDF: as the main document while there is none, else as the last attachment.
 
-    Raises DescribeAttachment and whatever intake refuses.
+    Raises DescribeAttachment, AttachedMeanwhile and whatever intake refuses.
     """
     drafts.require_own(viewer, draft)
     is_main = not draft.draftdocument_set.filter(part=0).exists()
@@ -38,15 +42,19 @@ def attach(
         raise DescribeAttachment
     by = f"court user {viewer.court_user_id}"
     document = intake.accept(draft.case.court, upload, filename=filename, by=by, at=at)
-    with transaction.atomic():
-        row = DraftDocument.objects.create(
-            draft=draft,
-            document=document,
-            part=0 if is_main else _next_part(draft),
-            description=MAIN if is_main else " ".join(description.split()),
-        )
-        drafts.touch(draft, at=at)
-    return row
+    made = DraftDocument(
+        draft=draft,
+        document=document,
+        part=0 if is_main else _next_part(draft),
+        description=MAIN if is_main else " ".join(description.split()),
+    )
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+            drafts.touch(draft, at=at)
+    except IntegrityError as error:
+        raise AttachedMeanwhile from error
+    return made
 
 
 def detach(viewer: Viewer, draft: Draft, part: int, *, at: datetime) -> None:
