@@ -34,12 +34,12 @@ SENT_EMPTY = {
     None: (
         ("cso/login/", "Login"),
         ("cso/register/", "Register"),
-        ("cso/forgot/", "Send the letter"),
+        ("cso/forgot/", "Send the e-mail"),
         ("casb/utilities/verify/", "Verify this document"),
     ),
     "annray2026": (
         ("casb/utilities/link/", "Submit"),
-        ("casb/utilities/link/forgot/", "Send me a letter"),
+        ("casb/utilities/link/forgot/", "Send me an e-mail"),
         ("casb/utilities/link/ask/", "Ask the court"),
         ("cso/account/password/", "Change password"),
         ("cso/account/email/", "Send the link"),

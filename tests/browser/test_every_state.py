@@ -28,6 +28,7 @@ REFUSED = (  # who, where, status
     (None, "cso/upgrade/none/", 410),
     (None, "cso/o/logout/?client_id=nobody", 400),
     ("patpublic1", "cso/o/authorize/?client_id=nobody", 400),
+    ("patpublic1", "cso/o/logout/", 200),
     ("patpublic1", "casb/clerk/", 403),
     ("patpublic1", "casb/query/cases/26-99999/", 404),
     ("patpublic1", "casb/reports/receipts/NONE/", 404),
@@ -90,11 +91,37 @@ def test_a_stale_form_and_a_form_whose_sender_was_logged_out(demo, chromium, loo
         steps.press(page, "Change client code")
         expect(page.locator("h1")).to_have_text("This form could not be taken")
         looker.look(page, "a stale form")
-        page.goto(f"{demo.origin}/casb/file/bankruptcy/")
+        page.goto(f"{demo.origin}/casb/")
+        steps.file_motion(page, demo.cast[0]["case"], file=False)
         demo.sql("UPDATE people_signon SET ended_at = ?", LONG_AGO)
-        steps.press(page, "Next")
+        steps.press(page, "File: Motion for Relief from Stay")
         expect(page.locator("h1")).to_have_text("Sign in first")
         looker.look(page, "logged out meanwhile")
+        page.get_by_role("link", name="Sign in").click()
+        expect(page.locator("h1")).to_have_text("Check before you file")
+    looker.judge()
+
+
+def test_notices_that_did_not_arrive(demo, chromium, looker):
+    demo.sql("UPDATE notices_delivery SET state = 'undelivered', failure = 'Mailbox unknown.'")
+    with steps.signed_in(chromium, demo, "lindalarkin") as page:
+        looker.look_at(page, f"{demo.origin}/casb/")
+        page.get_by_role("link", name=re.compile("Motion for Relief")).first.click()
+        looker.look(page, "a notice that did not arrive")
+    with steps.signed_in(chromium, demo, "clarkclerk") as page:
+        looker.look_at(page, f"{demo.origin}/casb/clerk/")
+        looker.look_at(page, f"{demo.origin}/casb/clerk/undelivered/")
+    looker.judge()
+
+
+def test_a_court_that_changes_to_nextgen_later(demo, chromium, looker):
+    demo.sql("UPDATE courts_court SET nextgen_date = '2099-01-01' WHERE id = 'exab'")
+    with fresh_page(chromium) as page:
+        looker.look_at(page, f"{demo.origin}/exab/")
+        expect(page.locator("main")).to_contain_text("Possible from")
+        steps.sign_in(page, demo, "patpublic1", court="exab")
+        looker.look_at(page, f"{demo.origin}/exab/")
+        looker.look_at(page, f"{demo.origin}/exab/utilities/link/")
     looker.judge()
 
 
@@ -165,7 +192,7 @@ def test_a_forgotten_password_and_its_used_link(demo, chromium, looker):
     with fresh_page(chromium) as page:
         page.goto(f"{demo.origin}/cso/forgot/")
         page.get_by_label("E-mail address or username").fill("carlclosed")
-        steps.press(page, "Send the letter")
+        steps.press(page, "Send the e-mail")
         looker.look(page, "letter sent")
         link = steps.follow_mail(
             page,

@@ -45,7 +45,7 @@ def test_a_forgotten_old_login_and_the_mailed_link(demo, chromium, looker):
     with steps.signed_in(chromium, demo, "barbaratest") as page:
         page.goto(f"{demo.origin}/casb/utilities/link/forgot/")
         page.get_by_label("CM/ECF login:").fill("bcasb")
-        steps.press(page, "Send me a letter")
+        steps.press(page, "Send me an e-mail")
         looker.look(page, "letter on its way")
         to = "barbara.casb@example.org"
         link = steps.follow_mail(page, demo, to, "Link your CM/ECF account", "/reminder/")

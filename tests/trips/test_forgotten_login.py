@@ -13,7 +13,7 @@ from tests import walking
 
 pytestmark = pytest.mark.django_db
 FORGOT = "/casb/utilities/link/forgot/"
-ANSWER = "If this court has a CM/ECF account like that, a letter is on its way"
+ANSWER = "If this court has a CM/ECF account like that, a message is on its way"
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,7 @@ account:
 
 The page works once, shows both names before anything is linked, and can do nothing else.
 
-If it was not you: do nothing. Nobody can use this letter without the PACER account that asked. If it comes
+If it was not you: do nothing. Nobody can use this e-mail without the PACER account that asked. If it comes
 again, call the court: {phone}.
 """
 

@@ -18,7 +18,7 @@ from .viewer import Viewer
 
 
 class AlreadyAsked(Refusal):
-    """The court has a request of yours already. Wait for its letter, or call the court."""
+    """The court has a request of yours already. Wait for its e-mail, or call the court."""
 
     reference = ""
 

@@ -42,7 +42,7 @@ class ProposeForm(HouseForm):
     proposal = forms.ChoiceField(
         label="What do you propose?",
         choices=[
-            ("address", "Put a new e-mail address on the record, and send the letter there"),
+            ("address", "Put a new e-mail address on the record, and send the link there"),
             ("link", "Make the link itself"),
         ],
         widget=forms.RadioSelect,
@@ -219,8 +219,8 @@ _WORDS = {
     "people.link_refused": "A try to link failed",
     "people.link_proved": "An old account was proved",
     "people.linked": "The accounts were linked",
-    "people.reminder_sent": "A letter went to the address on the record",
-    "people.reminder_refused": "No letter was sent",
+    "people.reminder_sent": "An e-mail went to the address on the record",
+    "people.reminder_refused": "No e-mail was sent",
     "people.link_asked": "The court was asked for a link",
     "people.link_proposed": "A clerk made a proposal",
     "people.link_request_approved": "A second clerk approved",
