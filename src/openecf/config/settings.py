@@ -14,7 +14,7 @@ DEBUG = False
 TESTING = os.environ.get("OPENECF_TESTING") == "1"
 ROLES = set(os.environ.get("OPENECF_ROLES", "center,court").split(","))
 DATA_DIR = Path(os.environ.get("OPENECF_DATA", "var/openecf")).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # accounts and papers are in it
 
 # Addresses: one origin with a path a site (demo), or a host name a site.
 ORIGIN = os.environ.get("OPENECF_ORIGIN", "http://localhost:8000")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from openecf.courthouse.people import linking, proofs, signing_on
-from openecf.courthouse.people.models import CourtUser, Person, SignOn
+from openecf.courthouse.people.models import CourtUser, Person, SeenLogoutToken, SignOn
 from openecf.courthouse.people.viewer import Viewer, viewer_for
 from openecf.foundation import addresses
 from openecf.foundation.messages import Identity
@@ -185,6 +185,22 @@ def test_a_replayed_token_is_refused(casb, at):
         signing_on.end_by_token(casb, claims(at, sid="sid-2"), at=at)
 
     assert viewer_for("key-1", casb, at=at).signed_in
+
+
+def test_old_tokens_are_forgotten(casb, at):
+    signing_on.end_by_token(casb, claims(at), at=at)
+    later = at + timedelta(days=2)
+
+    signing_on.end_by_token(casb, claims(later, jti="two"), at=later)
+
+    assert SeenLogoutToken.objects.count() == 1
+
+
+def test_a_sign_on_lasts_twelve_hours_from_the_password_in_whichever_court_it_was_given(casb, at):
+    sign_on(casb, at, auth_time=at - timedelta(hours=11, minutes=50))
+
+    assert viewer_for("key-1", casb, at=at + timedelta(minutes=9)).signed_in
+    assert not viewer_for("key-1", casb, at=at + timedelta(minutes=10)).signed_in
 
 
 def test_a_session_that_ended_while_it_was_signing_on_is_nobodys(casb, at):

@@ -19,6 +19,7 @@ from .viewer import Viewer
 STEP_UP_AFTER = timedelta(minutes=10)
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 _LEEWAY = timedelta(seconds=60)
+_KEPT = timedelta(days=1)  # how long a logout token is remembered after its time
 _TOLD = (  # what the center says of an account, kept from the last sign-on
     "account_number",
     "username",
@@ -102,6 +103,7 @@ def end_by_token(court: Court, claims: dict[str, object], *, at: datetime) -> in
     _check(court, claims, at=at)
     with transaction.atomic():
         _take_once(claims)
+        SeenLogoutToken.objects.filter(expires_at__lt=at - _KEPT).delete()
         ended = _end_named(court, claims, at=at)
         if ended:
             trail.record(court.pk, "center", "people.logged_out", str(claims.get("sid") or ""), at=at)

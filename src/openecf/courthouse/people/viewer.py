@@ -10,7 +10,7 @@ from openecf.foundation.references import digest
 from .models import SignOn
 
 IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=12)
+LONGEST = timedelta(hours=12)  # since the password was given, in whichever court the day began
 _TOUCH = timedelta(minutes=1)  # how stale `seen_at` may grow before it is written again
 STAFF = ("clerk", "judge")
 FILERS = ("attorney", "trustee", "us_trustee", "creditor")
@@ -69,7 +69,7 @@ def viewer_for(session_key: str | None, court: Court, *, at: datetime) -> Viewer
     if not session_key:
         return public
     key_hash = digest(session_key)
-    rows = _SIGN_ON.ask(key_hash=key_hash, court=court.pk, seen_after=at - IDLE, made_after=at - LONGEST)
+    rows = _SIGN_ON.ask(key_hash=key_hash, court=court.pk, seen_after=at - IDLE, proved_after=at - LONGEST)
     if not rows:
         return public
     row = dict(zip(_COLUMNS, rows[0], strict=True))
@@ -117,10 +117,10 @@ _COLUMNS = {
 }
 
 
-def _sign_on(key_hash: str, court: str, seen_after: datetime, made_after: datetime):
+def _sign_on(key_hash: str, court: str, seen_after: datetime, proved_after: datetime):
     found = SignOn.objects.filter(key_hash=key_hash, ended_at=None, person__court=court)
-    found = found.filter(seen_at__gt=seen_after, made_at__gt=made_after)
+    found = found.filter(seen_at__gt=seen_after, auth_time__gt=proved_after)
     return found.values_list(*_COLUMNS.values())
 
 
-_SIGN_ON = Question(_sign_on, key_hash=str, court=str, seen_after=datetime, made_after=datetime)
+_SIGN_ON = Question(_sign_on, key_hash=str, court=str, seen_after=datetime, proved_after=datetime)
