@@ -105,7 +105,7 @@ def event(request, draft):
 @frame.opened
 def party(request, draft):
     """Choose whom the filing is for."""
-    rows = roster.parties(draft.case)
+    rows = [row for row in roster.parties(draft.case) if not row.party.ended_date]
     mine = request.viewer.court_user_id
     form = PartyForm(request.POST or None, initial=_parties_so_far(draft, rows, mine))
     form.fields["parties"].choices = _party_choices(rows, mine)
