@@ -85,16 +85,16 @@ def debtor(case: Case, last: str, first: str = "", **facts) -> Party:
 
 def entry(case: Case, at, text: str = "Motion for Relief from Stay", pages: tuple[int, ...] = (9,), **facts):
     """Enter something with documents of so many pages each; their bytes are in the vault."""
-    Case.objects.filter(pk=case.pk).update(
-        last_position=F("last_position") + 1, last_number=F("last_number") + 1
-    )
+    numbered = facts.pop("numbered", True)
+    step = {"last_position": F("last_position") + 1, "last_number": F("last_number") + numbered}
+    Case.objects.filter(pk=case.pk).update(**step)
     case.refresh_from_db()
     today = policies.court_date(case.court, at=at)
     known = {"event": "relief_from_stay", "signature": "Ray, Ann", "filed_date": today, "entered_at": at}
     made = DocketEntry.objects.create(
         case=case,
         position=case.last_position,
-        number=case.last_number,
+        number=case.last_number if numbered else None,
         text=f"{text} (Ray, Ann) (Entered: {today:%m/%d/%Y})",
         **known | facts,
     )

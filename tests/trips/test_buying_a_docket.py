@@ -323,3 +323,16 @@ def test_a_bought_docket_asks_the_database_few_questions(pat, case, django_asser
 
     with django_assert_max_num_queries(8):
         pat.get(address)
+
+
+def test_a_part_without_entries_says_so(pat, case):
+    page = bought(pat, case, number_from="900")
+
+    assert "but none satisfy the selection criteria." in page
+
+
+def test_an_entry_with_attachments_says_so(pat, case):
+    page = bought(pat, case)
+
+    assert "PDF, 9 pages, $0.90</a> and attachments" in page
+    assert "Docket entries, most recent date first" in page

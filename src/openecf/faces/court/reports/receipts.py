@@ -18,6 +18,12 @@ from . import docket_rows
 _ROWS = mark_safe(
     "<!--rows-->"
 )  # where the rows go; no text of the record can be like it, for it would be escaped
+_ORDERS = {
+    "newest": "most recent date first",
+    "oldest": "oldest date first",
+    "number": "by document number, ascending",
+    "number_down": "by document number, descending",
+}
 _OF_A_CASE = ("document", "claim", "creditors")
 _TEMPLATES = {
     "claims": "court/reports/claims.html",
@@ -57,6 +63,7 @@ def _docket(request, sheet, context):
     """Draw the frame as a template and the rows by a function; a long docket is streamed."""
     head = sheet.head
     about = {"caption": head.caption, "flags": head.flags, "parties": head.parties, "rows": _ROWS}
+    about["order"] = _ORDERS[context["wanted"].sort]
     about["case_address"] = reverse("query:case", args=[head.caption.short])
     frame = render_to_string("court/reports/docket.html", context | about, request)
     above, _, below = frame.partition(_ROWS)
