@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from openecf.courthouse.cases import numbers, visibility
 
-_CASEID = re.compile(r"\d{1,12}")
+_CASEID = re.compile(r"[0-9]{1,12}")
 
 
 @require_safe
 def document(request, doc_id):
     """Lead to a document's page: to the free look of a mailed link, else to its price."""
     magic_num = request.GET.get("magic_num", "")
-    if magic_num.isdecimal():
+    if magic_num.isascii() and magic_num.isdecimal():
         return redirect("documents:look", doc_id, magic_num)
     return redirect("documents:document", doc_id)
 
@@ -36,6 +36,6 @@ def docket(request):
 
 
 urlpatterns = [
-    path("doc1/<str:doc_id>", document, name="classic_document"),
+    path("doc1/<slug:doc_id>", document, name="classic_document"),
     path("cgi-bin/DktRpt.pl", docket, name="classic_docket"),
 ]

@@ -3,15 +3,22 @@
 from datetime import date
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from ..forms import HouseForm
+
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)  # beyond, a day has no instants to look between
+_BEYOND = "Choose a day between 1900 and 2100."
+_WITHIN = [MinValueValidator(_EARLIEST, _BEYOND), MaxValueValidator(_LATEST, _BEYOND)]
 
 
 def day_field(label: str, *, required: bool = False) -> forms.DateField:
     """Return a field for one day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     messages = {"required": "Enter a day.", "invalid": "Enter a day like 11/24/2026."}
-    return forms.DateField(label=label, required=required, widget=widget, error_messages=messages)
+    return forms.DateField(
+        label=label, required=required, widget=widget, error_messages=messages, validators=_WITHIN
+    )
 
 
 class DaysForm(HouseForm):

@@ -13,6 +13,7 @@ from openecf.courthouse.people import client_codes, profiles, roles
 from openecf.foundation import addresses
 
 from ...forms import HouseForm, refusals_on
+from ..days import day_field
 from . import acts
 
 _MENU = {"here": "utilities:utilities"}
@@ -33,8 +34,8 @@ class ClientCodeForm(HouseForm):
 class DaysForm(HouseForm):
     """The first and the last day to look at."""
 
-    first = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label="To", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = day_field("From", required=True)
+    last = day_field("To", required=True)
 
     def clean(self):
         """The first day does not come after the last."""
