@@ -12,7 +12,7 @@ from openecf.foundation.references import digest, new_token
 from openecf.foundation.refusals import NotYours, Refusal
 
 from . import attempts, failing, freshness, link_letters, obstacles, passwords, proofs, roles
-from .models import CourtUser, LoginReminder
+from .models import CourtUser, LoginReminder, Person
 from .viewer import Viewer
 
 LIFE = timedelta(hours=24)
@@ -94,13 +94,21 @@ def use(viewer: Viewer, court: Court, token: str, *, address: str = "", at: date
     obstacles.require_none(viewer, court, at=at)
     failing.require_waiting(viewer, row.court_user, at=at)
     with transaction.atomic():
-        token = proofs.issue(viewer, row.court_user, "mail", at=at)  # before the reminder, as a link does
+        _hold(row.person)
+        token = proofs.issue(viewer, row.court_user, "mail", at=at)
         unused = LoginReminder.objects.filter(pk=row.pk, used_at=None, expires_at__gt=at)
         if unused.update(used_at=at) != 1:
             raise ReminderGone
         detail = {"means": "mail"}
         failing.record(viewer, row.court_user, "people.link_proved", detail, address=address, at=at)
     return token
+
+
+def _hold(person: Person) -> None:
+    """Take the person's row before the reminder's, in the order a link does: neither waits for the other."""
+    unlinked = Person.objects.filter(pk=person.pk, court_user=None)
+    if unlinked.update(court_user=None) != 1:
+        raise obstacles.already_linked(Person.objects.get(pk=person.pk))
 
 
 def _accounts(court: Court, login: str, email: str, bar_number: str) -> list[CourtUser]:
