@@ -36,3 +36,16 @@ def test_a_stranger_is_told_a_reference_and_writes_nothing():
 
     assert page.status_code == 401 and reference_on(page)
     assert LogEntry.objects.count() == lines
+
+
+def test_the_clerk_reads_under_a_reference_what_somebody_was_told():
+    at = timezone.now()
+    room = fixtures.room(at)
+    client = fixtures.browser(fixtures.person(room.court, at, "patpublic1", None), at)
+    reference = reference_on(client.get("/casb/clerk/"))
+    clark = fixtures.court_user(room.court, at, "Clark", "Cooper", role="clerk")
+    desk = fixtures.browser(fixtures.person(room.court, at, "clarkclerk", clark), at)
+
+    page = desk.get("/casb/clerk/", {"reference": reference}).content.decode()
+
+    assert "A page refused something" in page and "the clerk&#x27;s office" in page

@@ -20,7 +20,7 @@ class LookUpForm(HouseForm):
 
     reference = forms.CharField(
         label="Reference",
-        help_text="For example LNK-7F3K-92QD, REQ-..., WHY-... or REF-...",
+        help_text="For example LNK-7F3K-92QD, FIL-..., REQ-..., WHY-... or REF-...",
         max_length=20,
         error_messages={"required": "Enter the reference the caller gives you."},
     )
@@ -209,12 +209,15 @@ class Told:
 
 def _told(line) -> Told:
     words = _WORDS.get(line.action, line.action)
-    detail = "; ".join(str(line.detail[key]) for key in _SAID if line.detail.get(key))
-    return Told(line.at, words, detail, line.actor, line.reference)
+    said = [f"case {line.subject}"] if line.action == "filing.filed" else []
+    said += [str(line.detail[key]) for key in _SAID if line.detail.get(key)]
+    return Told(line.at, words, "; ".join(said), line.actor, line.reference)
 
 
-_SAID = ("why", "login", "means", "proposal", "reason", "court_user_name")
+_SAID = ("event", "told", "why", "login", "means", "proposal", "reason", "court_user_name")
 _WORDS = {
+    "faces.refused": "A page refused something",
+    "filing.filed": "A document was filed",
     "people.imported": "The account came over from the old system",
     "people.link_refused": "A try to link failed",
     "people.link_proved": "An old account was proved",
