@@ -241,7 +241,7 @@ def test_a_foreign_file_is_not_verified(room):
 
     page = walking.browser().post("/casb/utilities/verify/", asked)
 
-    assert "This is not the paper that was filed there." in walking.told(page)
+    assert "This is not the document that was filed there" in walking.told(page)
 
 
 @pytest.fixture

@@ -130,9 +130,12 @@ def verify(
     )
 
 
-_GENUINE = "This is the paper that was filed, unchanged to the last byte."
-_NOT_FILED = "This is not the paper that was filed there. A single changed byte is enough for this answer."
-_OTHER_STAMP = "This is the paper that was filed, but the digits are not its stamp."
+_GENUINE = "This is the document that was filed, unchanged to the last byte."
+_NOT_FILED = (
+    "This is not the document that was filed there, or none has that number. "
+    "A single changed byte is enough for this answer."
+)
+_OTHER_STAMP = "This is the document that was filed, but the digits are not its stamp."
 
 
 def _paper(court: Court, number: numbers.CaseNumber, entry_number: int, part: int) -> EntryDocument | None:
