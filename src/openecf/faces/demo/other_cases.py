@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from openecf.courthouse.fees import dues
 from openecf.courthouse.filing import opening
 from openecf.courthouse.filing.opening import Joining, Listed, Meeting, NewCase, NewParty
 
@@ -34,6 +35,7 @@ def chapter_13(desk: Desk):
         by=desk.user("clarkclerk"),
         at=desk.at,
     )
+    dues.pay(opened.filed.entry, "at the counter")
     return opened.case
 
 
