@@ -86,7 +86,7 @@ def debtor(case: Case, last: str, first: str = "", **facts) -> Party:
 def entry(case: Case, at, text: str = "Motion for Relief from Stay", pages: tuple[int, ...] = (9,), **facts):
     """Enter something with documents of so many pages each; their bytes are in the vault."""
     numbered = facts.pop("numbered", True)
-    step = {"last_position": F("last_position") + 1, "last_number": F("last_number") + numbered}
+    step = {"last_position": F("last_position") + 1, "last_number": F("last_number") + int(numbered)}
     Case.objects.filter(pk=case.pk).update(**step)
     case.refresh_from_db()
     today = policies.court_date(case.court, at=at)
