@@ -1,6 +1,7 @@
 """The same pages by path, by host name, and by a court's other names."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings as installed
@@ -198,3 +199,26 @@ def test_the_log_has_no_tokens_and_no_forged_lines(courts, caplog):
 
     lines = [record.getMessage() for record in caplog.records if record.name == "openecf.errors"]
     assert len(lines) == 1 and token not in lines[0] and "\n" not in lines[0] and "/casb/nowhere/" in lines[0]
+
+
+def test_the_address_of_a_form_opened_as_a_page_says_where_to_go(courts):
+    page = walking.browser().get("/casb/oidc/backchannel/")
+
+    assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+    assert "Go back to the page with the form" in walking.told(page)
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://localhost/casb/utilities/client-code/?changed", "/casb/utilities/client-code/?changed"),
+        ("http://evil.example.org/casb/x/", "/casb/utilities/client-code/"),
+        ("http://[", "/casb/utilities/client-code/"),
+        ("", "/casb/utilities/client-code/"),
+    ],
+)
+def test_who_must_sign_in_to_send_a_form_comes_back_to_the_page_it_was_on(courts, referer, back):
+    page = walking.browser().post("/casb/utilities/client-code/", {}, headers={"referer": referer})
+
+    assert page.status_code == 401
+    assert f"/casb/sign-in/?{urlencode({'next': back})}" in page.content.decode()

@@ -4,7 +4,7 @@ import errno
 import logging
 import re
 import sys
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.db import DatabaseError
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
@@ -20,6 +20,7 @@ _HEADINGS = {
     "sign_in": "Sign in first",
     "not_found": "There is nothing here",
     "stale_form": "This form could not be taken",
+    "only_forms": "This address takes a form only",
     "defect": "Something went wrong",
     "no_room": "There is no room for your file now",
 }
@@ -41,6 +42,14 @@ def refused(request, refusal):
 def not_found(request, exception=None):
     """Say that there is nothing here, without telling what exists."""
     return _page(request, "not_found", "There is no page at this address.", status=404)
+
+
+def only_forms(request, answer):
+    """Give who opens the address of a form a way back; the answer's own status and headers stay."""
+    sentence = "Go back to the page with the form, fill it in and send it there."
+    page = _page(request, "only_forms", sentence, status=answer.status_code)
+    page.headers["Allow"] = answer.headers["Allow"]
+    return page
 
 
 def csrf_refused(request, reason=""):
@@ -128,5 +137,15 @@ def _layout(request, site, *, plain: bool = False) -> str:
 
 def _sign_in(request) -> str:
     """Return where to sign in and come back to the page that was asked for, or whose form was sent."""
-    asked = request.get_full_path() if request.method == "GET" else request.path
+    asked = request.get_full_path() if request.method == "GET" else _page_of_the_form(request)
     return f"{request.META.get('SCRIPT_NAME', '')}/sign-in/?{urlencode({'next': asked})}"
+
+
+def _page_of_the_form(request) -> str:
+    """Return the page a form was on: the form's own address may take nothing but forms."""
+    try:
+        place = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return request.path
+    same = place.netloc == request.get_host()
+    return urlunsplit(("", "", place.path, place.query, "")) if same else request.path

@@ -24,7 +24,8 @@ class HouseMiddleware:
             _recognise_at_center(request)
         elif request.site.key != "street":
             _recognise(request)
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return errors.only_forms(request, answer) if answer.status_code == 405 else answer
 
     def process_exception(self, request, exception):
         """Answer an anticipated "no" with its sentence; anything else is a defect and goes on up."""
