@@ -48,7 +48,7 @@ def only_forms(request, answer):
     """Give who opens the address of a form a way back; the answer's own status and headers stay."""
     sentence = "Go back to the page with the form, fill it in and send it there."
     page = _page(request, "only_forms", sentence, status=answer.status_code)
-    page.headers["Allow"] = answer.headers["Allow"]
+    page.headers["Allow"] = answer.headers.get("Allow", "")
     return page
 
 
