@@ -30,6 +30,10 @@ class HouseForm(forms.Form):
     def __init__(self, *args, **kwargs):
         """Give every widget the USWDS class it needs, and a missing answer a sentence that names it."""
         super().__init__(*args, **kwargs)
+        self.dress()
+
+    def dress(self):
+        """Do the same for fields that were added later."""
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", _style(field.widget))
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:

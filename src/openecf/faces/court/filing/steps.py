@@ -84,6 +84,7 @@ class DetailsForm(HouseForm):
             self.fields = {prompt.name: _field(prompt), **self.fields}
         if event.refer:
             self.fields = {"related": _related_field(event, entries), **self.fields}
+        self.dress()
 
 
 @frame.opened
