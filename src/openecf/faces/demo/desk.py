@@ -33,9 +33,9 @@ class Desk:
         """Return the old filer of a login, or the staff member of a username."""
         return self.people.filers[self.court.pk, login]
 
-    def later(self, days: int, hours: int = 0) -> None:
-        """Let days pass."""
-        self.at += timedelta(days=days, hours=hours)
+    def later(self, days: int) -> None:
+        """Let days pass, to a working day."""
+        self.at = working_day(self.at + timedelta(days=days))
 
     def paper(self, title: str, text: Sequence[str], description: str = "", *, pages: int = 1) -> Paper:
         """Take in one invented paper."""
@@ -62,6 +62,12 @@ class Desk:
         notice = self.paper("Notice of Hearing", texts.NOTICE)
         hearing_at = on.astimezone(DEMO_ZONE).replace(hour=10, minute=0, second=0, microsecond=0)
         hearings.notice(by, case, [notice], related=[motion], hearing_at=hearing_at, place=PLACE, at=self.at)
+
+
+def working_day(at: datetime) -> datetime:
+    """Return the same time of day on that day, or on the Monday after a weekend."""
+    weekday = at.astimezone(DEMO_ZONE).weekday()
+    return at + timedelta(days=max(0, 7 - weekday)) if weekday > 4 else at
 
 
 def debtor(first: str, last: str, address: str, ssn_last4: str, *, pro_se: bool = False) -> NewParty:

@@ -8,12 +8,13 @@ from openecf.courthouse.filing.opening import Joining, Listed, Meeting, NewCase,
 from openecf.faces.console.installation import DEMO_ZONE
 
 from . import texts
-from .desk import JUDGE, MEETING_PLACE, Desk, debtor, us_trustee
+from .desk import JUDGE, MEETING_PLACE, Desk, debtor, us_trustee, working_day
 
 
 def build(desk: Desk, *, today: datetime):
     """Open it, let creditors claim and move, decide, and open the adversary proceeding in it."""
-    case = _open(desk)
+    meeting_at = working_day(desk.at + timedelta(days=30))
+    case = _open(desk, meeting_at)
     owner, _, _, acme = case.party_set.order_by("pk")
     desk.later(1)
     counseling = [desk.paper("Certificate of Counseling", texts.LETTER)]
@@ -21,13 +22,14 @@ def build(desk: Desk, *, today: datetime):
     _claims(desk, case, desk.user("mmoreno"), desk.user("llarkin"))
     motion = _motion(desk, case, desk.user("mmoreno"), acme)
     _oppose(desk, case, owner, motion, desk.user("llarkin"))
+    desk.at = meeting_at + timedelta(hours=3)
     _decide(desk, case, motion)
     _extend(desk, case, desk.user("ttilden"), today=today)
     _adversary(desk, case, desk.user("mmoreno"), desk.user("llarkin"), desk.user("clarkclerk"))
     return case
 
 
-def _open(desk: Desk):
+def _open(desk: Desk, meeting_at: datetime):
     linda, tess = desk.user("llarkin"), desk.user("ttilden")
     return opening.open_case(
         desk.court,
@@ -53,7 +55,7 @@ def _open(desk: Desk):
             Listed("Example Hospital", "9 Health Way\nLa Mesa, CA 91941"),
         ],
         assignment=JUDGE,
-        meeting=Meeting(desk.at + timedelta(days=30), MEETING_PLACE),
+        meeting=Meeting(meeting_at, MEETING_PLACE),
         by=linda,
         at=desk.at,
     ).case
@@ -101,7 +103,7 @@ def _motion(desk: Desk, case, marco, acme):
         parties=[acme],
         answers={"relief": "Personal Property", "about": "2019 Honda Civic"},
     )
-    desk.hearing(case, marco, motion, on=desk.at + timedelta(days=23))
+    desk.hearing(case, marco, motion, on=working_day(desk.at + timedelta(days=23)))
     return motion
 
 
@@ -122,7 +124,6 @@ def _oppose(desk: Desk, case, owner, motion, linda) -> None:
 
 def _decide(desk: Desk, case, motion) -> None:
     judge, clerk, tess = desk.user("judgejo2026"), desk.user("clarkclerk"), desk.user("ttilden")
-    desk.later(10)
     desk.file(
         case, "meeting_held", tess, answers={"held": f"{desk.at.astimezone(DEMO_ZONE):%m/%d/%Y}"}, parties=[]
     )
@@ -155,7 +156,7 @@ def _extend(desk: Desk, case, tess, *, today: datetime) -> None:
         [desk.paper("Motion to Extend Time", texts.LETTER, pages=3)],
         answers={"what": "to object to discharge"},
     )
-    desk.hearing(case, tess, extend, on=today + timedelta(days=21))
+    desk.hearing(case, tess, extend, on=working_day(today + timedelta(days=21)))
 
 
 def _adversary(desk: Desk, lead, marco, linda, clerk) -> None:

@@ -7,7 +7,7 @@ from openecf.courthouse.filing import opening
 from openecf.courthouse.filing.opening import Joining, Listed, Meeting, NewCase, NewParty
 
 from . import texts
-from .desk import JUDGE, MEETING_PLACE, Desk, debtor, us_trustee
+from .desk import JUDGE, MEETING_PLACE, Desk, debtor, us_trustee, working_day
 
 
 def chapter_13(desk: Desk):
@@ -31,7 +31,7 @@ def chapter_13(desk: Desk):
         ],
         listed=[Listed("Casa Lending", "3 Example Court\nSan Diego, CA 92103")],
         assignment=JUDGE,
-        meeting=Meeting(desk.at + timedelta(days=35), MEETING_PLACE),
+        meeting=Meeting(working_day(desk.at + timedelta(days=35)), MEETING_PLACE),
         by=desk.user("clarkclerk"),
         at=desk.at,
     )

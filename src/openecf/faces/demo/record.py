@@ -9,7 +9,7 @@ from openecf.courthouse.courts import routing
 from . import first_case, other_cases
 from .accounts import People
 from .cast import PILOT, SECOND
-from .desk import Desk
+from .desk import Desk, working_day
 
 
 @dataclass
@@ -22,11 +22,11 @@ class Made:
 
 def build(people: People, *, begun: datetime, at: datetime) -> Made:
     """Build the cases of both courts."""
-    desk = Desk(routing.court_by_id(PILOT), people, begun)
+    desk = Desk(routing.court_by_id(PILOT), people, working_day(begun))
     first = first_case.build(desk, today=at)
-    desk.at = begun + timedelta(days=20)
+    desk.at = working_day(begun + timedelta(days=20))
     second = other_cases.chapter_13(desk)
-    other = Desk(routing.court_by_id(SECOND), people, begun + timedelta(days=30))
+    other = Desk(routing.court_by_id(SECOND), people, working_day(begun + timedelta(days=30)))
     other_cases.of_the_second_court(other)
     return Made(
         numbers.short(first),
