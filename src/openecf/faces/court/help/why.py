@@ -17,6 +17,7 @@ from openecf.foundation import addresses, money
 from openecf.foundation.addresses import center_base
 
 from ...forms import HouseForm
+from ...street import own_cookies
 from ...templatetags.court import day
 
 
@@ -71,7 +72,7 @@ def ask(request):
     if not form.is_valid():
         return render(request, "court/help/why.html", context)
     question = _BY_KEY[form.cleaned_data["question"]]
-    if not request.COOKIES and "looked" not in request.GET:
+    if not _keeps_cookies(request) and "looked" not in request.GET:
         return _look_for_cookies(request, question)
     found = look(request, question.key)
     if request.method == "POST":
@@ -109,8 +110,13 @@ def look(request, key: str) -> tuple[Finding, ...]:
     return found
 
 
+def _keeps_cookies(request) -> bool:
+    """Tell whether a cookie of this court came back; others on the same machine prove nothing."""
+    return any(name in request.COOKIES for name in own_cookies())
+
+
 def _cookies(request) -> Finding:
-    if request.COOKIES:
+    if _keeps_cookies(request):
         return Finding("Cookies on", True, "Your browser keeps our cookies.")
     sentence = (
         "Your browser does not keep our cookies, so it can't stay signed in. Allow cookies for this address."
