@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from openecf.courthouse.courts import creation
-from openecf.courthouse.people import attempts, troubleshooting
+from openecf.courthouse.people import attempts, failing, troubleshooting
 from openecf.courthouse.people.models import CourtUser, Person, SignOn
 from openecf.courthouse.people.viewer import Viewer, viewer_for
 from openecf.foundation.references import digest
+from openecf.foundation.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,33 @@ def test_a_closed_account_leads_to_the_telephone(court, barbara, account, at):
 
     assert court.phone in found["Account open"].sentence
     assert found["Right to file"].remedy == "call"
+
+
+def test_somebody_whose_last_try_met_a_closed_account_is_told_to_call(court, barbara, account, at):
+    viewer = sign_on(barbara, at)
+    account.state = "closed"
+    account.save()
+    with pytest.raises(Refusal):
+        failing.require_waiting(viewer, account, at=at)
+
+    finding = failed(court, viewer, "link", at)["Account open"]
+
+    assert finding.sentence.startswith("No.") and court.phone in finding.sentence
+    assert finding.remedy == "call"
+
+
+def test_an_account_opened_again_or_a_wrong_password_tells_nothing_of_it(court, barbara, account, at):
+    viewer = sign_on(barbara, at)
+    account.state, account.login = "closed", "bcasb"
+    account.save()
+    failing.record_failure(viewer, court, "bcasb", address="", at=at)
+    assert failed(court, viewer, "link", at) == {}
+
+    with pytest.raises(Refusal):
+        failing.require_waiting(viewer, account, at=at)
+    account.state = "legacy"
+    account.save()
+    assert failed(court, viewer, "link", at) == {}
 
 
 def test_an_inactive_search_status_is_not_mistaken_for_a_locked_account(court, barbara, at):

@@ -1,7 +1,7 @@
 """What a failed try leaves behind: a line for the clerk, and one plain sentence for the filer."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from openecf.audit import trail
 from openecf.courthouse.courts.models import Court
@@ -10,8 +10,11 @@ from openecf.foundation.refusals import Refusal
 
 from . import attempts, obstacles, passwords, said
 from .attempts import Counter
-from .models import CourtUser
+from .models import CourtUser, Person
 from .viewer import Viewer
+
+_CLOSED = "the court closed the account"
+_AS_FAR_BACK = timedelta(days=90)
 
 
 class NoMatch(Refusal):
@@ -52,7 +55,7 @@ def record_failure(viewer: Viewer, court: Court, login: str, *, address: str, at
 def require_waiting(viewer: Viewer, account: CourtUser, *, at: datetime) -> None:
     """Raise AccountClosed or LinkedToAnother unless the account waits to be linked."""
     if account.state == CourtUser.State.CLOSED:
-        record(viewer, account, "people.link_refused", {"why": "the court closed the account"}, at=at)
+        record(viewer, account, "people.link_refused", {"why": _CLOSED}, at=at)
         raise obstacles.closed(account.court)
     if account.state != CourtUser.State.LEGACY:
         reference = new_reference("REF")
@@ -62,6 +65,21 @@ def require_waiting(viewer: Viewer, account: CourtUser, *, at: datetime) -> None
             "This CM/ECF account is linked to another PACER user. "
             f"Call the court at {account.court.phone}. Ref {reference}"
         )
+
+
+def met_closed(court: Court, person: Person, *, at: datetime) -> bool:
+    """Whether the last refused try of a person proved an account that the court has closed, and it still is.
+
+    A wrong password to a closed account does not count: it would tell strangers which logins are closed.
+    """
+    actors = [name for name in (person.account_number, person.username) if name]
+    since, actions = at - _AS_FAR_BACK, ["people.link_refused"]
+    until = at + timedelta(seconds=1)
+    last = trail.entries_for(court.pk, actors, since=since, until=until, actions=actions, most=1)
+    if not last or last[0].detail.get("why") != _CLOSED:
+        return False
+    number = last[0].subject.removeprefix("court user ")
+    return CourtUser.objects.filter(court=court, pk=number, state=CourtUser.State.CLOSED).exists()
 
 
 def record(

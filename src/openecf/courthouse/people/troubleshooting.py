@@ -10,7 +10,7 @@ from datetime import datetime
 from openecf.courthouse.courts import policies
 from openecf.courthouse.courts.models import Court
 
-from . import attempts, freshness, said
+from . import attempts, failing, freshness, said
 from .models import CourtUser, NoticeAddress, Person
 from .viewer import Viewer
 
@@ -115,6 +115,16 @@ def _open(asked: _Asked) -> Finding:
     return Finding("Account open", False, sentence, "call")
 
 
+def _not_met_closed(asked: _Asked) -> Finding:
+    if asked.account is None and failing.met_closed(asked.court, asked.person, at=asked.at):
+        sentence = (
+            "No. The court has closed the CM/ECF account you last tried to link. "
+            f"Call the court at {asked.court.phone}."
+        )
+        return Finding("Account open", False, sentence, "call")
+    return _open(asked)
+
+
 def _rights(asked: _Asked) -> Finding:
     if asked.viewer.may_file:
         role = CourtUser.Role(asked.viewer.role).label.replace("Us ", "U.S. ")
@@ -171,7 +181,7 @@ def _has_address(asked: _Asked) -> Finding:
 
 CHECKS: dict[str, tuple[Callable[[_Asked], Finding], ...]] = {
     "sign-in": (),
-    "link": (_not_linked_yet, _open, _own_account, _upgraded, _nextgen, _not_waiting, _fresh),
+    "link": (_not_linked_yet, _not_met_closed, _own_account, _upgraded, _nextgen, _not_waiting, _fresh),
     "menus": (_linked, _open, _rights),
     "file": (_linked, _open, _rights),
     "notice": (_linked, _open, _has_address),
