@@ -3,7 +3,8 @@
 import operator
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from openecf.foundation.quarters import ZONE
@@ -32,7 +33,12 @@ class Tariff:
 
 def tariff(*, at: datetime) -> Tariff:
     """Return the prices in force at an instant."""
-    row = _in_force(_SCHEDULE["tariff"], at)
+    return _tariff_of(at.astimezone(ZONE).date())
+
+
+@lru_cache(maxsize=100)
+def _tariff_of(day: date) -> Tariff:
+    row = _in_force(_SCHEDULE["tariff"], day)
     return Tariff(**{name: value for name, value in row.items() if name != "from"})
 
 
@@ -70,7 +76,7 @@ def pages_of_rows(rows: int, *, at: datetime) -> int:
 
 def waived_cents(*, at: datetime) -> int:
     """Return the usage up to which a quarter is waived."""
-    return _in_force(_SCHEDULE["waiver"], at)["cents"]
+    return _in_force(_SCHEDULE["waiver"], at.astimezone(ZONE).date())["cents"]
 
 
 def due(quarter_cents: int, *, at: datetime) -> int:
@@ -78,8 +84,7 @@ def due(quarter_cents: int, *, at: datetime) -> int:
     return quarter_cents if quarter_cents > waived_cents(at=at) else 0
 
 
-def _in_force(rows: list[dict], at: datetime) -> dict:
-    day = at.astimezone(ZONE).date()
+def _in_force(rows: list[dict], day: date) -> dict:
     begun = [row for row in rows if row["from"] <= day]
     return max(begun or rows[:1], key=operator.itemgetter("from"))
 

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.templatetags.static import static
 from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from openecf.foundation import money
 
@@ -53,21 +55,21 @@ def docket_day(value: date) -> str:
 
 
 @register.filter
-def address(page: str) -> str:
-    """Write the address of a page that needs nothing but its name; each is worked out once a site."""
-    return _address(page, get_script_prefix(), get_urlconf())
+def address(page: str, part: str | None = None) -> str:
+    """Write the address of a page, by its name and at most one part; each is worked out once a site."""
+    return _address(page, part, get_script_prefix(), get_urlconf())
 
 
-@lru_cache(maxsize=1000)
-def _address(page: str, prefix: str, urlconf: str) -> str:
-    return reverse(page)
+@lru_cache(maxsize=5000)
+def _address(page: str, part: str | None, prefix: str, urlconf: str) -> str:
+    return mark_safe(escape(reverse(page, args=[part] if part else None)))
 
 
 @register.filter
 @lru_cache(maxsize=1000)
 def asset(path: str) -> str:
     """Write the address of a static file; it is the same for all sites and worked out once."""
-    return static(path)
+    return mark_safe(escape(static(path)))
 
 
 def zone_name(local: datetime) -> str:

@@ -9,14 +9,12 @@ from functools import lru_cache
 from html import escape
 from itertools import islice
 
-from django.urls import reverse
-
 from openecf.courthouse.access.reports.docket import DocketSheet
 from openecf.courthouse.billing import pricing
 from openecf.courthouse.billing.pricing import Tariff
 from openecf.foundation.money import dollars
 
-from ...templatetags.court import day
+from ...templatetags.court import address, day
 
 CHUNK = 1000
 
@@ -40,7 +38,7 @@ def _none(case_number: str) -> str:
 def _row_drawer(may_open: Callable[[str], bool], *, at: datetime) -> Callable[..., str]:
     """Return the function that draws one row. A document id with a 0 leads to several documents."""
     label = _labels(pricing.tariff(at=at))
-    link = f'<a href="{reverse("documents:document", args=["0"]).removesuffix("0/")}'
+    link = f'<a href="{address("documents:document", "0").removesuffix("0/")}'
 
     def row(number, filed, text, restricted, opinion, doc_id, pages) -> str:
         shown, document = number or "", ""

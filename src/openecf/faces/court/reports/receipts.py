@@ -5,7 +5,6 @@ from itertools import chain
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from openecf.courthouse.access import counter
@@ -64,7 +63,6 @@ def _docket(request, sheet, context):
     head = sheet.head
     about = {"caption": head.caption, "flags": head.flags, "parties": head.parties, "rows": _ROWS}
     about["order"] = _ORDERS[context["wanted"].sort]
-    about["case_address"] = reverse("query:case", args=[head.caption.short])
     frame = render_to_string("court/reports/docket.html", context | about, request)
     above, _, below = frame.partition(_ROWS)
     rows = docket_rows.drawn(sheet, at=request.at)
