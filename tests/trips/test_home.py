@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from openecf.courthouse.people.models import Person
 from openecf.foundation import clock
 from tests import court_fixtures as fixtures
 from tests import walking
@@ -95,6 +96,28 @@ def test_an_unlinked_person_may_search_and_is_led_to_the_link(casb, now):
     assert (
         'href="/casb/utilities/link/">Link a CM/ECF account to my PACER account</a>' in page.content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"kind": "legacy"}, "upgrade it first"),
+        ({"holder": "firm"}, "sign in with a PACER account of your own"),
+        ({"kind": "legacy", "holder": "firm"}, "sign in with a PACER account of your own"),
+    ],
+)
+def test_who_cannot_be_linked_is_led_elsewhere(casb, now, facts, words):
+    walking.open_account(at=now)
+    client = walking.browser()
+    walking.sign_in(client)
+    Person.objects.update(**facts)
+
+    page = walking.go(client, "/casb/")
+
+    told = walking.told(page)
+    assert words in told and SEARCH_ONLY not in told
+    assert "Link a CM/ECF account" not in told
+    assert ('upgrade/">Upgrade my PACER account</a>' in page.content.decode()) == ("holder" not in facts)
 
 
 def test_a_filer_starts_with_both_menus_drafts_notices_and_fees(now):
