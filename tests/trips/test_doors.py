@@ -222,3 +222,11 @@ def test_who_must_sign_in_to_send_a_form_comes_back_to_the_page_it_was_on(courts
 
     assert page.status_code == 401
     assert f"/casb/sign-in/?{urlencode({'next': back})}" in page.content.decode()
+
+
+@pytest.mark.parametrize("door", ["/", "/casb/", "/cso/"])
+def test_the_icon_is_found_where_browsers_ask_for_it(courts, door):
+    page = walking.browser().get(f"{door}favicon.ico")
+
+    assert page.status_code == 302
+    assert page["Location"].endswith(".svg")

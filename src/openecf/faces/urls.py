@@ -2,6 +2,6 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("openecf.faces.demo.pages"))]
+urlpatterns = [path("", include("openecf.faces.icon")), path("", include("openecf.faces.demo.pages"))]
 handler404 = "openecf.faces.errors.not_found"
 handler500 = "openecf.faces.errors.defect"

@@ -5,6 +5,7 @@ from django.urls import include, path
 from . import feeds, home, my_account, provider, registration, signon
 
 urlpatterns = [
+    path("", include("openecf.faces.icon")),
     path("", include(home)),
     path("", include(signon)),
     path("", include(registration)),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("notices/", include(notices)),
     path("clerk/", include(clerk)),
     path("help/", include(help)),
+    path("", include("openecf.faces.icon")),
     path("", include("openecf.faces.classic.urls")),
 ]
 handler404 = "openecf.faces.errors.not_found"
