@@ -156,6 +156,7 @@ def test_a_client_code_may_be_taken_away(pat):
 
 def test_court_information_is_open_to_everybody(room):
     words = walking.told(walking.browser().get("/casb/utilities/court/"))
+    assert "Pacific. It is" in words and "Los_Angeles" not in words
 
     for fact in ("325 West F Street", "8:30am - 4:30pm", "619-557-5620", "35 MB", openecf.__version__):
         assert fact in words

@@ -1,5 +1,7 @@
 """Utilities about the court: its facts, who is served in a case, and what newer releases brought."""
 
+from zoneinfo import ZoneInfo
+
 from django import forms
 from django.shortcuts import render
 
@@ -10,6 +12,7 @@ from openecf.courthouse.notices import recipients, stamps
 from openecf.courthouse.people import roles
 
 from ...forms import HouseForm, refusals_on
+from ...templatetags.court import zone_name
 from . import lists
 
 _MENU = {"here": "utilities:utilities"}
@@ -40,6 +43,7 @@ def utilities(request):
 def court_information(request):
     """Show the facts of the court; anybody may read them."""
     context = {
+        "zone_name": zone_name(request.at.astimezone(ZoneInfo(request.court.timezone))),
         "offices": policies.offices(request.court),
         "pdf_limit_mb": policies.pdf_limit_mb(request.court),
         "nextgen": policies.is_nextgen(request.court, at=request.at),
