@@ -34,6 +34,7 @@ def test_every_event_is_sound(event: Event):
     assert set(event.kinds) <= {"bk", "ap"}
     assert not event.fee or schedule.item(event.fee, on=event.effective)
     assert not event.refer or set(event.refer.categories) <= categories
+    assert not event.refer or set(event.refer.only) <= set(events.keys_of(event.refer.categories))
     assert not names & {"related", "prefix", "added"}  # fields every form has
     assert all(prompt.kind in ("text", "choice", "date", "time", "number") for prompt in event.prompts)
     assert all(prompt.choices for prompt in event.prompts if prompt.kind == "choice")
@@ -84,3 +85,15 @@ def test_the_chapter_narrows_the_menu():
 
     assert "Chapter 13 Plan" in named(attorney, "bk", chapter="13")
     assert "Chapter 13 Plan" not in named(attorney, "bk", chapter="7")
+
+
+def test_an_answer_refers_to_complaints_and_not_to_a_summons():
+    assert set(events.event("answer_complaint").refer.keys) == {"complaint", "amended_complaint"}
+    assert "summons_issued" in events.event("summons_executed").refer.keys
+
+
+def test_no_heading_of_the_menu_is_there_twice():
+    for kind in ("bk", "ap"):
+        labels = [one.label for one in events.for_menu(Viewer(court_id="casb", role="attorney"), kind)]
+        assert len(labels) == len(set(labels))
+        assert "Motions" not in labels

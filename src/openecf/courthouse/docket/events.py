@@ -31,6 +31,12 @@ class Refer:
 
     categories: tuple[str, ...]
     required: bool = False
+    only: tuple[str, ...] = ()  # these events of the categories; empty: all of them
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the events it may refer to."""
+        return self.only or keys_of(self.categories)
 
 
 @dataclass(frozen=True)
@@ -124,8 +130,8 @@ def keys_of(categories: Iterable[str]) -> tuple[str, ...]:
 def _by_category(events: Iterable[Event]) -> tuple[Category, ...]:
     grouped: dict[str, list[Event]] = {}
     for one in events:
-        grouped.setdefault(one.category, []).append(one)
-    return tuple(Category(key, group[0].category_label, tuple(group)) for key, group in grouped.items())
+        grouped.setdefault(one.category_label, []).append(one)
+    return tuple(Category(group[0].category, label, tuple(group)) for label, group in grouped.items())
 
 
 def _matches(one: Event, words: str) -> bool:

@@ -186,8 +186,7 @@ def may_refer_to(draft: Draft) -> QuerySet[DocketEntry]:
     event = event_of(draft)
     if event is None or event.refer is None:
         return DocketEntry.objects.none()
-    keys = events.keys_of(event.refer.categories)
-    return DocketEntry.objects.filter(case=draft.case, event__in=keys).order_by("-position")
+    return DocketEntry.objects.filter(case=draft.case, event__in=event.refer.keys).order_by("-position")
 
 
 def title_of(draft: Draft) -> str:
