@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from openecf.audit import trail
 from openecf.center.accounts.models import Account
 from openecf.courthouse.people import invitation, troubles
 from openecf.courthouse.people.models import CourtUser, LinkRequest
@@ -115,11 +116,15 @@ def test_two_clerks_and_the_filer_walk_to_the_link(barbara, clark, cora, account
     assert "wrong password" in walking.told(page)
     page = proposed(clark, reference, account)
     assert "You proposed this. Another clerk must decide." in walking.told(page)
+    assert "Your proposal is on the record." in walking.told(page)
+    assert "waits to be linked" in walking.told(page) and "legacy" not in walking.told(page)
+    assert "(barbaratest), PACER user" in walking.told(page)
+    assert "Clar Clerk (clark2026), Clerk" in walking.told(page)
     assert "Another clerk must decide" in walking.told(decided(clark, reference, "approve"))
 
     page = decided(cora, reference, "approve")
 
-    assert "Approved" in walking.told(page)
+    assert "Approved. The filer was told by e-mail." in walking.told(page)
     home = walking.go(barbara, "/casb/")
     assert "Adversary" in walking.told(home)
     assert {each.recipient for each in Letter.objects.filter(body__contains="was linked")} == {
@@ -154,7 +159,8 @@ def test_a_refusal_needs_a_reason_and_reaches_every_address(barbara, clark, cora
     page = decided(cora, reference, "refuse", "")
     assert "Give a reason" in walking.told(page)
     assert "<title>Error:" in page.content.decode()
-    decided(cora, reference, "refuse", "The bar card is somebody else's")
+    page = decided(cora, reference, "refuse", "The bar card is somebody else's")
+    assert "Refused. The filer was told by e-mail." in walking.told(page)
 
     told = Letter.objects.filter(body__contains="The bar card is somebody else's")
     assert {each.recipient for each in told} == {"barbara@casblaw.example.org", "barbaratest@example.org"}
@@ -203,6 +209,18 @@ def test_a_clerk_looks_up_the_reference_of_a_link(barbara, clark, account):
     assert "The accounts were linked" in walking.told(walking.go(clark, f"{DESK}?reference={reference}"))
     wrong = walking.go(clark, f"{DESK}?reference=LNK-XXXX-XXXX")
     assert "This court has nothing under this reference." in walking.told(wrong)
+
+
+def test_a_line_by_an_account_of_the_court_tells_name_and_role(casb, clark, account):
+    trail.record(
+        "casb", f"court user {account.pk}", "filing.filed", "1", reference="FIL-2222-2222", at=clock.now()
+    )
+    trail.record("casb", "system", "people.imported", "x", reference="REF-2222-2222", at=clock.now())
+
+    page = walking.go(clark, f"{DESK}?reference=FIL-2222-2222")
+
+    assert "By Barbara CASB, Attorney" in walking.told(page)
+    assert "By system" in walking.told(walking.go(clark, f"{DESK}?reference=REF-2222-2222"))
 
 
 def test_the_desk_lists_undelivered_notices(clark):

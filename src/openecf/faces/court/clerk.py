@@ -90,7 +90,7 @@ def desk(request):
         if page := _page_of(reference):
             return HttpResponseRedirect(page)
         with refusals_on(form):
-            line = _told(lookup.line(request.viewer, request.court, reference))
+            (line,) = _told(request, [lookup.line(request.viewer, request.court, reference)])
     context = {
         "form": form,
         "line": line,
@@ -120,7 +120,7 @@ def propose(request, reference):
                 at=request.at,
                 **form.cleaned_data,
             )
-            return _see_request(reference)
+            return _see_request(reference, "proposed")
     return _request(request, reference, form=form, number=_number(account))
 
 
@@ -132,7 +132,7 @@ def decide(request, reference):
     if form.is_valid():
         with refusals_on(form):
             _decide(request, reference, **form.cleaned_data)
-            return _see_request(reference)
+            return _see_request(reference, "decided")
     return _request(request, reference, form=form)
 
 
@@ -168,6 +168,7 @@ def _request(request, reference, *, form=None, number=None):
     words = find.cleaned_data["find"] if find.is_valid() else ""
     context = {
         "asked": asked,
+        "done": _DONE.get((request.GET.get("done"), asked.state), ""),
         "form": form,
         "find": find,
         "words": words,
@@ -193,7 +194,7 @@ def _account(request, number):
 def _why(request, person_id, number=None) -> dict[str, object]:
     """Return what a person tried here, in words."""
     why = finding.why(request.viewer, request.court, person_id, number, at=request.at)
-    return {"why": why, "lines": [_told(line) for line in why.lines]}
+    return {"why": why, "lines": _told(request, why.lines)}
 
 
 @dataclass(frozen=True)
@@ -207,13 +208,23 @@ class Told:
     reference: str
 
 
-def _told(line) -> Told:
+def _told(request, lines) -> list[Told]:
+    names = lookup.names(request.viewer, request.court, [line.actor for line in lines])
+    return [_in_words(line, names.get(line.actor, line.actor)) for line in lines]
+
+
+def _in_words(line, by) -> Told:
     words = _WORDS.get(line.action, line.action)
     said = [f"case {line.subject}"] if line.action == "filing.filed" else []
     said += [str(line.detail[key]) for key in _SAID if line.detail.get(key)]
-    return Told(line.at, words, "; ".join(said), line.actor, line.reference)
+    return Told(line.at, words, "; ".join(said), by, line.reference)
 
 
+_DONE = {
+    ("proposed", "proposed"): "Your proposal is on the record. Another clerk must decide.",
+    ("decided", "approved"): "Approved. The filer was told by e-mail.",
+    ("decided", "refused"): "Refused. The filer was told by e-mail.",
+}
 _SAID = ("event", "told", "why", "login", "means", "proposal", "reason", "court_user_name")
 _WORDS = {
     "faces.refused": "A page refused something",
@@ -245,8 +256,9 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 18 else None
 
 
-def _see_request(reference):
-    return HttpResponseRedirect(reverse("clerk:request", args=[reference]), status=303)
+def _see_request(reference, done=""):
+    page = reverse("clerk:request", args=[reference])
+    return HttpResponseRedirect(f"{page}?done={done}" if done else page, status=303)
 
 
 def _page(request, name, context):
