@@ -44,7 +44,7 @@ def _row_drawer(may_open: Callable[[str], bool], *, at: datetime) -> Callable[..
         shown, document = number or "", ""
         if doc_id and (not restricted or may_open(restricted)):
             more = " and attachments" if doc_id[3] == "0" else ""
-            document = f'{link}{doc_id}/">{"PDF, free" if opinion else label(pages)}</a>{more}'
+            document = f'{link}{doc_id}/">{_free_label(pages) if opinion else label(pages)}</a>{more}'
             shown = f'{link}{doc_id}/">{shown}</a>'
         elif doc_id:
             document = "Restricted"
@@ -66,7 +66,14 @@ def _labels(tariff: Tariff) -> Callable[[int], str]:
     """Return what calls documents by their pages and price, each written once: `PDF, 9 pages, $0.90`."""
 
     def label(pages: int) -> str:
-        sheets = "1 page" if pages == 1 else f"{pages} pages"
-        return f"PDF, {sheets}, {dollars(tariff.price(pages, 'document'))}"
+        return f"{_sheets(pages)}, {dollars(tariff.price(pages, 'document'))}"
 
     return lru_cache(maxsize=5_000)(label)
+
+
+def _free_label(pages: int) -> str:
+    return f"{_sheets(pages)}, free"
+
+
+def _sheets(pages: int) -> str:
+    return "PDF, 1 page" if pages == 1 else f"PDF, {pages} pages"
