@@ -24,8 +24,9 @@ def build(desk: Desk, *, today: datetime):
     _oppose(desk, case, owner, motion, desk.user("llarkin"))
     desk.at = meeting_at + timedelta(hours=3)
     _decide(desk, case, motion)
-    _extend(desk, case, desk.user("ttilden"), today=today)
+    extend = _extend(desk, case, desk.user("ttilden"), today=today)
     _adversary(desk, case, desk.user("mmoreno"), desk.user("llarkin"), desk.user("clarkclerk"))
+    _respond(desk, case, owner, extend, today=today)
     return case
 
 
@@ -147,7 +148,7 @@ def _decide(desk: Desk, case, motion) -> None:
     )
 
 
-def _extend(desk: Desk, case, tess, *, today: datetime) -> None:
+def _extend(desk: Desk, case, tess, *, today: datetime):
     desk.later(3)
     extend = desk.file(
         case,
@@ -157,6 +158,17 @@ def _extend(desk: Desk, case, tess, *, today: datetime) -> None:
         answers={"what": "to object to discharge"},
     )
     desk.hearing(case, tess, extend, on=working_day(today + timedelta(days=21)))
+    return extend
+
+
+def _respond(desk: Desk, case, owner, extend, *, today: datetime) -> None:
+    """File something a few days ago, whose free look is still open."""
+    desk.at = working_day(today - timedelta(days=5))
+    papers = [
+        desk.paper("Response to Motion to Extend Time", texts.OPPOSITION, pages=4),
+        desk.paper("Exhibit 1", texts.LETTER, "Exhibit 1", pages=2),
+    ]
+    desk.file(case, "response", desk.user("llarkin"), papers, parties=[owner], related=[extend])
 
 
 def _adversary(desk: Desk, lead, marco, linda, clerk) -> None:
