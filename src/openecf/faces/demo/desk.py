@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from openecf.courthouse.docket import events
 from openecf.courthouse.documents import intake
@@ -62,6 +62,11 @@ class Desk:
         notice = self.paper("Notice of Hearing", texts.NOTICE)
         hearing_at = on.astimezone(DEMO_ZONE).replace(hour=10, minute=0, second=0, microsecond=0)
         hearings.notice(by, case, [notice], related=[motion], hearing_at=hearing_at, place=PLACE, at=self.at)
+
+
+def morning(at: datetime) -> datetime:
+    """Return 10:00 AM of the pilot court's day: people of the demo file in office hours."""
+    return at.astimezone(DEMO_ZONE).replace(hour=10, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 def working_day(at: datetime) -> datetime:

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from openecf.courthouse.filing import claims, opening, orders
+from openecf.courthouse.filing import claims, opening, orders, payments
 from openecf.courthouse.filing.claims import Proof
 from openecf.courthouse.filing.opening import Joining, Listed, Meeting, NewCase, NewParty
 from openecf.faces.console.installation import DEMO_ZONE
 
 from . import texts
-from .desk import JUDGE, MEETING_PLACE, Desk, debtor, us_trustee, working_day
+from .desk import JUDGE, MEETING_PLACE, Desk, debtor, morning, us_trustee, working_day
 
 
 def build(desk: Desk, *, today: datetime):
@@ -32,7 +32,7 @@ def build(desk: Desk, *, today: datetime):
 
 def _open(desk: Desk, meeting_at: datetime):
     linda, tess = desk.user("llarkin"), desk.user("ttilden")
-    return opening.open_case(
+    opened = opening.open_case(
         desk.court,
         NewCase("Jane Doe", chapter="7", office="3", assets="no"),
         [
@@ -59,7 +59,9 @@ def _open(desk: Desk, meeting_at: datetime):
         meeting=Meeting(meeting_at, MEETING_PLACE),
         by=linda,
         at=desk.at,
-    ).case
+    )
+    payments.receive(opened.filed.entry, "A5550101", at=desk.at)
+    return opened.case
 
 
 def _claims(desk: Desk, case, marco, linda) -> None:
@@ -163,7 +165,7 @@ def _extend(desk: Desk, case, tess, *, today: datetime):
 
 def _respond(desk: Desk, case, owner, extend, *, today: datetime) -> None:
     """File something a few days ago, whose free look is still open."""
-    desk.at = working_day(today - timedelta(days=5))
+    desk.at = working_day(morning(today - timedelta(days=5)))
     papers = [
         desk.paper("Response to Motion to Extend Time", texts.OPPOSITION, pages=4),
         desk.paper("Exhibit 1", texts.LETTER, "Exhibit 1", pages=2),

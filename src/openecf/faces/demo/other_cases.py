@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from openecf.courthouse.fees import dues
-from openecf.courthouse.filing import opening
+from openecf.courthouse.filing import opening, payments
 from openecf.courthouse.filing.opening import Joining, Listed, Meeting, NewCase, NewParty
 
 from . import texts
@@ -35,7 +34,7 @@ def chapter_13(desk: Desk):
         by=desk.user("clarkclerk"),
         at=desk.at,
     )
-    dues.pay(opened.filed.entry, "at the counter")
+    payments.receive(opened.filed.entry, "A5550102", at=desk.at)
     return opened.case
 
 

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from openecf.faces.console import opening
-from openecf.faces.console.installation import DEMO_ZONE
 from openecf.foundation import addresses
 
 from . import accounts, record
 from .cast import MEMBERS, PASSWORD, PILOT, SECOND
+from .desk import morning
 from .factors import totp_secret
 
 BEFORE = timedelta(days=75)  # how long ago the first case of the demo was opened
@@ -24,7 +24,7 @@ def is_seeded() -> bool:
 
 def seed(*, at: datetime, say: Callable[[str], None] = print) -> None:
     """Build everything: courts, accounts, old logins, cases and links; then write the cast."""
-    begun = _morning(at - BEFORE)
+    begun = morning(at - BEFORE)
     for court_id in (PILOT, SECOND):
         opening.open_court(court_id, at=begun)
     people = accounts.open_accounts(at=begun)
@@ -58,11 +58,6 @@ def who_can_sign_in(people: list[dict[str, object]]) -> str:
             f"  {one['username']:<12} {one['password']:<22} {one['site']:<7} {one['purpose']}{factor}"
         )
     return "\n".join([*lines, ""])
-
-
-def _morning(at: datetime) -> datetime:
-    """Return 10:00 AM of the pilot court's day: people of the demo file in office hours."""
-    return at.astimezone(DEMO_ZONE).replace(hour=10, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 def _listed(cases_of: dict[str, str]) -> list[dict[str, object]]:
