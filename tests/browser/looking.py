@@ -25,30 +25,24 @@ PAPERS = (
 )
 NOTHING: Mapping[str, int] = MappingProxyType({})
 EACH_COUNTS = ("slug", "key")  # help pages and events differ in more than a number
-SHAPE = """() => {
-  const place = (each) => each === document.body ? '' :
-    `${place(each.parentElement)} ${each.tagName}.${each.className}`;
-  const named = (each) => [place(each), each.getAttributeNames().sort(), each.type || each.role || '',
-    each.textContent.trim() === '', document.querySelectorAll(`[id="${each.id}"]`).length > 1].join(' ');
-  const headings = [...document.querySelectorAll('h1, h2, h3, h4')].map((each) => each.tagName);
-  const order = headings.filter((each, at) => each !== headings[at - 1]).join(' ');
-  return [order, ...new Set([...document.querySelectorAll('body *')].map(named))];
-}"""
+SHAPE = """() => [
+  document.title.startsWith('Error:'), document.body.dataset.menu,
+  ...[...document.querySelectorAll('h1, h2, h3, h4')].map((each) => each.tagName),
+  ...new Set([...document.querySelectorAll('body *')].map((each) =>
+    [each.parentElement.tagName, each.tagName, each.className, ...each.getAttributeNames()].join(' '))),
+].join('|')"""
 
 
 class Looker:
-    """Looks at pages and keeps what is wrong; axe-core is asked when a page has something not yet seen.
-
-    Not yet seen is an element with its attributes at its place among classes, or an order of headings.
-    """
+    """Looks at pages and keeps what is wrong; a page whose shape was seen already costs little."""
 
     def __init__(self) -> None:
         """Start with nothing seen."""
         self.wrong: list[str] = []
-        self._seen: set[str] = set()
+        self._shapes: set[str] = set()
 
     def look(self, page: Page, where: str = "") -> None:
-        """Look at the page as it stands, and ask axe-core on a phone and at a desk when it has news."""
+        """Look at the page as it stands, and ask axe-core on a phone and at a desk when its shape is new."""
         where = where or page.url
         page.set_viewport_size(NARROW)
         if (count := page.locator("h1").count()) != 1:
@@ -57,8 +51,8 @@ class Looker:
             self.wrong.append(f"{where}: no title")
         if (wide := page.evaluate("document.scrollingElement.scrollWidth")) > NARROW["width"]:
             self.wrong.append(f"{where}: {wide} px wide on a phone")
-        if news := set(page.evaluate(SHAPE)) - self._seen:
-            self._seen |= news
+        if (shape := page.evaluate(SHAPE)) not in self._shapes:
+            self._shapes.add(shape)
             self._ask_axe(page, f"{where} (320 px)")
             page.set_viewport_size(WIDE)
             self._ask_axe(page, f"{where} (1280 px)")

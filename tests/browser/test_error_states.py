@@ -55,7 +55,7 @@ SENT_EMPTY = {
 
 @pytest.fixture(scope="module")
 def looker():
-    """One for all, so that axe-core is not asked twice about the same."""
+    """One for all, so that a page of the same shape is not asked about again."""
     return Looker()
 
 

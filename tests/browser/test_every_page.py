@@ -37,7 +37,7 @@ EVERYBODY = {
 
 @pytest.fixture(scope="module")
 def looker():
-    """One for all, so that axe-core is not asked twice about the same."""
+    """One for all, so that a page of the same shape is not asked about again."""
     return Looker()
 
 
