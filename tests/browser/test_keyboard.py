@@ -28,7 +28,10 @@ class Keyboard:
 
     def __init__(self, page) -> None:
         """Take a page."""
-        self.page, self.keys = page, page.keyboard
+        self.page, self.keys, self.choosers = page, page.keyboard, []
+        page.on(
+            "filechooser", lambda each: self.choosers.append(each)
+        )  # caught from the first page on, whatever is busy
 
     def to(self, target) -> None:
         """Press Tab until the target has the focus; each stop on the way must be visible."""
@@ -56,11 +59,21 @@ class Keyboard:
         self.keys.type(text)
 
     def attach(self, name: str) -> None:
-        """Choose a file."""
-        self.to(self.page.get_by_label("PDF"))
-        with self.page.expect_file_chooser() as chooser:
+        """Choose a file: press Enter, and once more if a busy machine swallowed the key."""
+        self.page.wait_for_load_state("load")
+        for _ in range(5):
+            self.to(self.page.get_by_label("PDF"))
             self.keys.press("Enter")
-        chooser.value.set_files(steps.pdf(name))
+            if self._has_chooser(within_ms=3000):
+                break
+        self.choosers.pop().set_files(steps.pdf(name))
+
+    def _has_chooser(self, *, within_ms: int) -> bool:
+        for _ in range(within_ms // 50):
+            if self.choosers:
+                return True
+            self.page.wait_for_timeout(50)
+        return False
 
     def heading(self, words: str) -> None:
         """Wait for the page with this heading."""

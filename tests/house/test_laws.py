@@ -16,7 +16,8 @@ COURT_ROOMS = (
 )
 PACKAGES = [
     *"foundation audit letters config faces faces.center faces.court".split(),
-    *"center center.accounts center.signon center.usage courthouse".split(),
+    *"center center.accounts center.signon center.firms center.standing".split(),
+    *"center.payments center.usage courthouse".split(),
     *(f"courthouse.{room}" for room in COURT_ROOMS),
 ]
 MODULES = [

@@ -43,6 +43,9 @@ CENTER_APPS = [
     "oauth2_provider",
     "openecf.center.accounts",
     "openecf.center.signon",
+    "openecf.center.firms",
+    "openecf.center.standing",
+    "openecf.center.payments",
     "openecf.center.usage",
 ]
 COURT_APPS = [

@@ -29,6 +29,10 @@ class Identity:
     filing_status: str = "none"
     receipts_shown: bool = True
     client_code: str = ""
+    client_code_required: bool = False
+    client_code_format: str = ""
+    restricted: str = ""  # why the account may do nothing but mend it: factor, password
+    door: str = "web"  # web, api
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,39 @@ class Usage:
     criteria: str
     pages: int
     cents: int
+    api_key: str = ""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a holder asks of a court by the center (signed by the center, `errand+jwt`)."""
+
+    public_id: str
+    reference: str
+    court_id: str
+    kind: str  # register, person, address, noticing, withdraw
+    facts: dict[str, object]
+    who: dict[str, object]  # the account's claims, as in an ID token
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """What a court tells the center of one account; the same one may come again."""
+
+    court_id: str
+    public_id: str
+    sub: str
+    kind: (
+        str  # linked, unlinked, received, approved, refused, disabled, restored, staff, agent, filed_for, ...
+    )
+    sentence: str  # for the holder's security log
+    at: datetime
+    state: str = ""  # requested, active, refused, disabled, unlinked: the standing from now on, if it changes
+    role: str = ""
+    name: str = ""
+    errand: str = ""  # the errand this answers
+    reference: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,25 +22,66 @@ class Account(AbstractBaseUser):
         INDIVIDUAL = "individual"
         FIRM = "firm"
 
+    class Door(models.TextChoices):
+        """By which door it was opened; it says what the holder came for, and gives no right."""
+
+        SEARCH = "search"
+        ATTORNEY = "attorney"
+        NON_ATTORNEY = "nonattorney"
+        FIRM = "firm"
+
+    class Hold(models.TextChoices):
+        """Why the service center looks at it before it may search."""
+
+        NONE = ""
+        DUPLICATE = "duplicate"  # name, birth date and e-mail are all those of another account
+        ALIAS = "alias"  # its address has a +tag
+
     number = models.CharField(max_length=7, unique=True)
     subject = models.CharField(max_length=32, unique=True)
     username = models.CharField(max_length=45, unique=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.UPGRADED)
     holder = models.CharField(max_length=10, choices=Holder, default=Holder.INDIVIDUAL)
+    door = models.CharField(max_length=12, choices=Door, default=Door.SEARCH)
+    user_type = models.CharField(max_length=30, blank=True)
+    hold = models.CharField(max_length=10, choices=Hold, blank=True, default=Hold.NONE)
+    prefix = models.CharField(max_length=20, blank=True)
     first_name = models.CharField(max_length=60, blank=True)
     middle_name = models.CharField(max_length=60, blank=True)
     last_name = models.CharField(max_length=120)  # a firm's whole name stands here
     suffix = models.CharField(max_length=20, blank=True)
     firm_name = models.CharField(max_length=120, blank=True)
     bar_number = models.CharField(max_length=30, blank=True)
+    birth_date = models.DateField(null=True)  # kept for ever, for the duplicate guard; proves nothing
+    street = models.CharField(max_length=120, blank=True)
+    street_2 = models.CharField(max_length=120, blank=True)
+    city = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=30, blank=True)
+    zip_code = models.CharField(max_length=12, blank=True)
+    county = models.CharField(max_length=60, blank=True)
+    country = models.CharField(max_length=60, blank=True, default="USA")
+    phone = models.CharField(max_length=30, blank=True)
+    cja_panel = models.BooleanField(default=False)
     email = models.EmailField()
     billing_email = models.EmailField(blank=True)
-    search_status = models.CharField(max_length=10, default="active")  # active, inactive
+    more_billing_emails = models.JSONField(default=list)
+    notice_email = models.EmailField(blank=True)  # of e-filer notices; empty: the account's address
+    notice_frequency = models.CharField(max_length=6, default="each")  # each, daily
+    notice_format = models.CharField(max_length=4, default="html")  # html, text
+    search_status = models.CharField(max_length=10, default="active")  # active, waiting (token), inactive
     filing_status = models.CharField(max_length=10, default="none")  # none, active, inactive
     receipts_shown = models.BooleanField(default=True)
     client_code = models.CharField(max_length=32, blank=True)
+    client_code_required = models.BooleanField(default=False)
+    client_code_format = models.CharField(max_length=32, blank=True)  # a mask: 9 digit, A letter, * either
+    payer = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="paid_for")  # a firm
     balance_cents = models.IntegerField(default=0)
     password_disabled_at = models.DateTimeField(null=True)  # 100 failures in a row; a reset opens it again
+    password_changed_at = models.DateTimeField(null=True)
+    password_skips = models.PositiveSmallIntegerField(default=0)  # of the prompt to change an old password
+    factor_skips = models.PositiveSmallIntegerField(default=0)  # of the prompt to add a second factor
+    court_staff = models.BooleanField(default=False)  # a court told us so
+    policies_accepted_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     upgraded_at = models.DateTimeField(null=True)
     last_login = None
@@ -74,3 +115,25 @@ class MailedLink(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["to_hash", "made_at"]), models.Index(fields=["network", "made_at"])]
+
+
+class SecurityQuestion(models.Model):
+    """A question and answer of the old kind: kept as data, never accepted as proof of anything."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    place = models.PositiveSmallIntegerField()  # 1, 2
+    question = models.CharField(max_length=120)
+    answer = models.CharField(max_length=256)  # hashed like a password
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "place"], name="one_question_a_place")]
+
+
+class ActivationToken(models.Model):
+    """The token that opens search when policy asks for it on paper; only its digest is kept."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE)
+    token_hash = models.CharField(max_length=64, unique=True)
+    tries = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from openecf.audit import trail
 from openecf.center.accounts.models import Account
 from openecf.foundation import sealing
+from openecf.foundation.references import new_public_id
 from openecf.foundation.refusals import Refusal
 
 from .models import Factor
@@ -32,6 +33,7 @@ def add_app(account: Account, name: str, secret: str, *, at: datetime) -> Factor
     with transaction.atomic():
         factor = Factor.objects.create(
             account=account,
+            public_id=new_public_id(),
             name=name,
             sealed_secret=sealing.seal(secret, key=settings.FACTOR_KEY, purpose=_PURPOSE),
             made_at=at,
@@ -61,6 +63,6 @@ def _take(factor: Factor, code: str, *, at: datetime) -> bool:
     now = int(at.timestamp()) // STEP_SECONDS
     for step in (now + drift for drift in DRIFT):
         if hmac.compare_digest(app.at(step * STEP_SECONDS).encode(), code.encode()):
-            unused = Factor.objects.filter(pk=factor.pk, last_step__lt=step)
-            return unused.update(last_step=step) == 1
+            unused = Factor.objects.filter(pk=factor.pk, last_step_web__lt=step)
+            return unused.update(last_step_web=step) == 1
     return False

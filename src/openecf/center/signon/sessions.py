@@ -69,7 +69,7 @@ def begin(
     if before:
         end(before, at=at)
     return ProviderSession.objects.create(
-        account=account, client_code=client_code or account.client_code, **facts
+        account=account, client_code=client_code or account.client_code, begun_at=at, **facts
     )
 
 

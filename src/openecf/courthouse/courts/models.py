@@ -23,6 +23,8 @@ class Court(models.Model):
     free_look_days = models.PositiveIntegerField(default=15)
     free_look_once = models.BooleanField(default=False)  # the court's choice: once, then dead
     fee_grace_days = models.PositiveIntegerField(default=2)
+    agents_may_see_sealed = models.BooleanField(default=False)
+    addresses_need_approval = models.BooleanField(default=True)  # names and addresses sent by the center
     document_prefix = models.CharField(max_length=3, default="999")  # first digits of document ids
     stamp_id = models.CharField(max_length=12)  # the installation's number on the electronic stamp
     client_secret = models.CharField(max_length=300, blank=True)  # OpenID Connect, sealed

@@ -17,6 +17,8 @@ class CourtUser(models.Model):
         TRUSTEE = "trustee"
         US_TRUSTEE = "us_trustee"
         CREDITOR = "creditor"
+        PARTY = "party"
+        AGENT = "agent"  # files for others only, by their grants
         CLERK = "clerk"
         JUDGE = "judge"
 
@@ -77,6 +79,9 @@ class Person(models.Model):
     holder = models.CharField(max_length=10, default="individual")  # individual, firm
     search_status = models.CharField(max_length=10, default="active")
     filing_status = models.CharField(max_length=10, default="none")
+    client_code_required = models.BooleanField(default=False)
+    client_code_format = models.CharField(max_length=32, blank=True)
+    restricted = models.CharField(max_length=12, blank=True)  # why the center lets it do nothing but mend it
     receipts_shown = models.BooleanField(default=True)
     first_seen_at = models.DateTimeField()
 
@@ -99,6 +104,9 @@ class SignOn(models.Model):
     auth_time = models.DateTimeField()
     client_code = models.CharField(max_length=32, blank=True)
     id_token = models.TextField(blank=True)  # the hint for logging out at the center
+    acting_by = models.ForeignKey("Grant", null=True, on_delete=models.SET_NULL)  # an agent's choice of whom
+    door = models.CharField(max_length=5, default="web")  # web, api (a token of the center)
+    checked_at = models.DateTimeField(null=True)  # api: when the center last said that the token lives
     made_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -194,6 +202,7 @@ class NoticeAddress(models.Model):
     court_user = models.ForeignKey(CourtUser, on_delete=models.CASCADE)
     email = models.EmailField()
     format = models.CharField(max_length=4, default="html")  # html, text
+    frequency = models.CharField(max_length=6, default="each")  # each, daily
     primary = models.BooleanField(default=True)
 
     class Meta:
@@ -209,3 +218,154 @@ class Trouble(models.Model):
     question = models.CharField(max_length=40)
     findings = models.JSONField(default=list)
     made_at = models.DateTimeField()
+
+
+class Grant(models.Model):
+    """A filing agent's leave to act for a principal in this court, until a day or until it is ended."""
+
+    public_id = models.CharField(max_length=32, unique=True)
+    principal = models.ForeignKey(CourtUser, on_delete=models.CASCADE, related_name="grants_given")
+    agent = models.ForeignKey(CourtUser, on_delete=models.CASCADE, related_name="grants_had")
+    may_file = models.BooleanField(default=True)
+    may_pay = models.BooleanField(default=False)
+    may_see_sealed = models.BooleanField(default=False)  # only where the court's policy allows it
+    gets_notices = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["principal", "agent"], condition=Q(ended_at=None), name="one_open_grant"
+            ),
+            models.CheckConstraint(condition=~Q(principal=F("agent")), name="no_grant_to_oneself"),
+        ]
+
+
+class Registration(models.Model):
+    """What a holder asked of this court by the center: to file here, or to change what the court has."""
+
+    class State(models.TextChoices):
+        """Open; proposed when an old account is to be linked (two of the staff); then decided."""
+
+        OPEN = "open"
+        PROPOSED = "proposed"
+        APPROVED = "approved"
+        REFUSED = "refused"
+
+    reference = models.CharField(max_length=20, unique=True)
+    errand = models.CharField(max_length=32, unique=True)  # the center's id of it
+    court = models.ForeignKey(Court, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=12)  # register, person, address, noticing, withdraw
+    role = models.CharField(max_length=12, blank=True)
+    facts = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    court_user = models.ForeignKey(CourtUser, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(CourtUser, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_reason = models.TextField(blank=True)
+    proposed_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(CourtUser, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | Q(state="refused") | ~Q(decided_by=F("proposed_by")),
+                name="two_clerks_for_a_registered_link",
+            ),
+        ]
+
+
+class Correction(models.Model):
+    """A mistake in links or persons put right: one of the staff proposes, another decides."""
+
+    class Kind(models.TextChoices):
+        """What is put right."""
+
+        UNLINK = "unlink"
+        RELINK = "relink"  # the filing account goes to another center account
+        MERGE = "merge"  # two filing accounts of one person become one
+
+    class State(models.TextChoices):
+        """Proposed, then made or refused."""
+
+        PROPOSED = "proposed"
+        MADE = "made"
+        REFUSED = "refused"
+
+    reference = models.CharField(max_length=20, unique=True)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=10, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    court_user = models.ForeignKey(CourtUser, on_delete=models.PROTECT, related_name="+")
+    other_user = models.ForeignKey(
+        CourtUser, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # merged away
+    to_person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(CourtUser, on_delete=models.PROTECT, related_name="+")
+    proposed_reason = models.TextField()
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(CourtUser, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | Q(state="refused") | ~Q(decided_by=F("proposed_by")),
+                name="two_clerks_for_a_correction",
+            ),
+            models.UniqueConstraint(
+                fields=["court_user"], condition=Q(state="proposed"), name="one_open_correction"
+            ),
+        ]
+
+
+class StaffInvitation(models.Model):
+    """A clerk or judge invited by another of the staff; approved by a second, taken by account number."""
+
+    public_id = models.CharField(max_length=32, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT)
+    role = models.CharField(max_length=12)
+    account_number = models.CharField(max_length=7)
+    last_name = models.CharField(max_length=120)
+    initials = models.CharField(max_length=5, blank=True)
+    email = models.EmailField()
+    reason = models.TextField(blank=True)
+    invited_by = models.ForeignKey(CourtUser, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    approved_by = models.ForeignKey(CourtUser, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("invited_by")), name="two_for_an_invitation"
+            ),
+        ]
+
+
+class Bulletin(models.Model):
+    """What the court tells the center of an account: a due row until the center said 200."""
+
+    public_id = models.CharField(max_length=32, unique=True)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT)
+    sub = models.CharField(max_length=64)
+    kind = models.CharField(max_length=30)
+    told = models.JSONField(default=dict)  # state, role, name, errand, sentence, reference
+    at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"])]

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from openecf.center.signon import freshness
+
 
 def signed_in(view):
     """Send who is not signed in to PACER LOGIN, and from there back to this page."""
@@ -19,9 +21,23 @@ def signed_in(view):
     return guarded
 
 
-def sign_in_address(onward: str) -> str:
+def freshly(view):
+    """Like `signed_in`, and ask for a fresh sign-in when the last one is older than ten minutes."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if freshness.is_fresh(request.sign_on, at=request.at):
+            return view(request, *args, **kwargs)
+        return HttpResponseRedirect(sign_in_address(request.get_full_path(), why="fresh"))
+
+    return guarded
+
+
+def sign_in_address(onward: str, *, why: str = "") -> str:
     """Return the address of PACER LOGIN that leads on to a page of the center."""
-    return f"{reverse('signon:login')}?{urlencode({'next': onward})}"
+    query = {"next": onward} | ({"why": why} if why else {})
+    return f"{reverse('signon:login')}?{urlencode(query)}"
 
 
 def see_other(address: str) -> HttpResponseRedirect:

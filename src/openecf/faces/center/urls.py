@@ -2,7 +2,23 @@
 
 from django.urls import include, path
 
-from . import feeds, home, my_account, provider, registration, signon
+from . import (
+    csologin,
+    efile,
+    factors,
+    feeds,
+    firm,
+    home,
+    keys,
+    my_account,
+    payments,
+    provider,
+    registration,
+    security,
+    services,
+    signon,
+    usage,
+)
 
 urlpatterns = [
     path("", include("openecf.faces.icon")),
@@ -10,6 +26,15 @@ urlpatterns = [
     path("", include(signon)),
     path("", include(registration)),
     path("account/", include(my_account)),
+    path("account/factors/", include(factors)),
+    path("account/security/", include(security)),
+    path("account/keys/", include(keys)),
+    path("account/e-file/", include(efile)),
+    path("account/payments/", include(payments)),
+    path("account/usage-reports/", include(usage)),
+    path("account/firm/", include(firm)),
+    path("services/", include(services)),
+    path("csologin/", include(csologin)),
     path("feeds/", include(feeds)),
     path("o/", include((provider.urlpatterns, "oauth2_provider"))),
 ]

@@ -3,17 +3,22 @@
 from django.urls import include, path
 
 from . import (
+    accounts,
+    agents,
     billing,
     clerk,
     documents,
+    feeds,
     filing,
     help,  # noqa: A004
     home,
     linking,
     notices,
     query,
+    registrations,
     reports,
     signing_on,
+    staff,
     utilities,
 )
 
@@ -28,7 +33,12 @@ urlpatterns = [
     path("reports/", include(reports)),
     path("documents/", include(documents)),
     path("notices/", include(notices)),
+    path("clerk/registrations/", include(registrations)),
+    path("clerk/accounts/", include(accounts)),
+    path("clerk/staff/", include(staff)),
     path("clerk/", include(clerk)),
+    path("agents/", include(agents)),
+    path("feeds/", include(feeds)),
     path("help/", include(help)),
     path("", include("openecf.faces.icon")),
     path("", include("openecf.faces.classic.urls")),

@@ -1,0 +1,4 @@
+"""Maintenance: registering to file, and what became of it."""
+
+app_name = "efile"
+urlpatterns = []

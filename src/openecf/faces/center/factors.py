@@ -1,0 +1,4 @@
+"""Manage MFA settings: authenticator apps, passkeys, recovery codes."""
+
+app_name = "factors"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""PAA maintenance: the people a firm pays for."""
+
+app_name = "firm"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Keys of programs."""
+
+app_name = "keys"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Payments: stored methods, and paying a balance."""
+
+app_name = "payments"
+urlpatterns = []

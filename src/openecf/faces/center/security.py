@@ -1,0 +1,4 @@
+"""Security: sessions, the log, and "this was not me"."""
+
+app_name = "security"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Usage: statements and transactions."""
+
+app_name = "usage"
+urlpatterns = []

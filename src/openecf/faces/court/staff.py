@@ -1,0 +1,4 @@
+"""Inviting clerks and judges."""
+
+app_name = "staff"
+urlpatterns = []
