@@ -26,6 +26,8 @@ def frame(request) -> dict[str, object]:
     values["in_center"] = values["site"] is not None and values["site"].key == CENTER
     if values["in_center"]:
         from .center import help_parts
+        from .center.my_account import tabs
 
         values["help_part"] = help_parts.part_of(request)
+        values["account_tabs"] = tabs.shown(request)
     return values

@@ -14,6 +14,8 @@ PARTS = {
     "registration:upgrade_sent": "links",
     "registration:finish_upgrade": "upgraded-and-legacy",
     "my_account:account": "my-account",
+    "my_account:settings": "my-account",
+    "my_account:maintenance": "my-account",
     "my_account:password": "my-account",
     "my_account:password_changed": "my-account",
     "my_account:email": "my-account",
