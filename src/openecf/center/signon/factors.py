@@ -48,21 +48,22 @@ def guards(account: Account) -> bool:
     return _of(account).exists()
 
 
-def take(account: Account, code: str, *, at: datetime) -> bool:
-    """Take a code of any of the account's apps; each code counts once, whoever comes first."""
+def take(account: Account, code: str, *, door: str = "web", at: datetime) -> bool:
+    """Take a code of any of the account's apps; it counts once at each door, "web" and "api"."""
     plain = "".join(code.split())
-    return any(_take(factor, plain, at=at) for factor in _of(account).order_by("pk"))
+    return any(_take(factor, plain, door, at=at) for factor in _of(account).order_by("pk"))
 
 
 def _of(account: Account):
     return Factor.objects.filter(account=account, confirmed_at__isnull=False)
 
 
-def _take(factor: Factor, code: str, *, at: datetime) -> bool:
+def _take(factor: Factor, code: str, door: str, *, at: datetime) -> bool:
     app = pyotp.TOTP(sealing.unseal(factor.sealed_secret, key=settings.FACTOR_KEY, purpose=_PURPOSE))
     now = int(at.timestamp()) // STEP_SECONDS
     for step in (now + drift for drift in DRIFT):
         if hmac.compare_digest(app.at(step * STEP_SECONDS).encode(), code.encode()):
-            unused = Factor.objects.filter(pk=factor.pk, last_step_web__lt=step)
-            return unused.update(last_step_web=step) == 1
+            last = f"last_step_{door}"
+            unused = Factor.objects.filter(pk=factor.pk, **{f"{last}__lt": step})
+            return unused.update(**{last: step}) == 1
     return False

@@ -36,9 +36,18 @@ class CodeNeeded(Refusal):
 
 
 def sign_in(
-    username: str, password: str, *, code: str = "", address: str, device: str = "", at: datetime
+    username: str,
+    password: str,
+    *,
+    code: str = "",
+    door: str = "web",
+    address: str,
+    device: str = "",
+    at: datetime,
 ) -> Account:
     """Sign in to a center account, of whatever kind. `device` is a browser known for this username.
+
+    A code counts once at each door: "web", and "api" for the tokens of programs.
 
     Raises attempts.TooManyFailures, WrongCredentials, CodeNeeded.
     """
@@ -50,7 +59,7 @@ def sign_in(
     guarded = factors.guards(account)
     if guarded and not code:
         raise CodeNeeded(account.subject, digest(account.password))
-    if guarded and not factors.take(account, code, at=at):
+    if guarded and not factors.take(account, code, door=door, at=at):
         _fail(tries, account, address=address, at=at)
     return _succeed(tries, account, rehash, address=address, at=at)
 
