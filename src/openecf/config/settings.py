@@ -105,6 +105,9 @@ else:  # statements bound on the server are planned once; not behind a pgbouncer
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
 
 STORAGE_DIR = Path(os.environ.get("OPENECF_STORAGE", DATA_DIR / "vault"))
+# Second factors: "required" for filers and staff, with three skips, or "optional".
+FACTORS = os.environ.get("OPENECF_FACTORS", "optional" if DEMO or TESTING else "required")
+FACTOR_APPS = int(os.environ.get("OPENECF_FACTOR_APPS", 5))  # authenticator apps of one account, up to 10
 # folder: (mails become files the demo shows) or smtp://user:password@host:port
 EMAIL_URL = os.environ.get("EMAIL_URL", f"folder:{DATA_DIR / 'mail'}")
 
@@ -126,6 +129,7 @@ OAUTH2_PROVIDER = {
     "OIDC_ENABLED": True,
     "OIDC_ISS_ENDPOINT": addresses.issuer(),
     "OIDC_RSA_PRIVATE_KEY": SECRETS.oidc_key,
+    "OIDC_RSA_PRIVATE_KEYS_INACTIVE": list(SECRETS.oidc_other_keys),
     "OIDC_RP_INITIATED_LOGOUT_ENABLED": True,
     "OIDC_RP_INITIATED_LOGOUT_ALWAYS_PROMPT": False,
     "OIDC_RP_INITIATED_LOGOUT_DELETE_TOKENS": False,  # they would be those of the user's other browsers too
@@ -140,7 +144,12 @@ OAUTH2_PROVIDER = {
     "OAUTH2_VALIDATOR_CLASS": "openecf.center.signon.provider.CourtValidator",
     "CLIENT_SECRET_HASHER": "sha256_plain",
     "PKCE_REQUIRED": True,
-    "SCOPES": {"openid": "Sign in", "profile": "Name", "email": "E-mail address"},
+    "SCOPES": {
+        "openid": "Sign in",
+        "profile": "Name",
+        "email": "E-mail address",
+        "offline_access": "Stay signed in",  # courts may not ask for it
+    },
     "AUTHORIZATION_CODE_EXPIRE_SECONDS": 60,
     "ACCESS_TOKEN_EXPIRE_SECONDS": 300,
     "ID_TOKEN_EXPIRE_SECONDS": 300,
