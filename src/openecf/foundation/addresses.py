@@ -15,6 +15,10 @@ PATHS = {  # name: (house, path below the site's base)
     "center.reset": ("center", "forgot/{token}/"),
     "center.confirm_upgrade": ("center", "upgrade/{token}/"),
     "center.confirm_email": ("center", "account/email/{token}/"),
+    "center.firm": ("center", "account/firm/"),
+    "center.payments": ("center", "account/payments/"),
+    "center.payment_return": ("center", "account/payments/return/{token}/"),
+    "center.statement": ("center", "account/usage/statements/{quarter}/"),
     "center.home": ("center", ""),
     "court.home": ("court", ""),
     "court.link": ("court", "utilities/link/"),
@@ -32,6 +36,8 @@ PATHS = {  # name: (house, path below the site's base)
     "center.end_session": ("center", "o/logout/"),
     "center.openid": ("center", "o/.well-known/openid-configuration"),
     "center.usage_feed": ("center", "feeds/usage/"),
+    "center.standing_feed": ("center", "feeds/standing/"),
+    "court.errand_feed": ("court", "feeds/errand/"),
 }
 
 

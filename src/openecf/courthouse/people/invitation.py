@@ -9,6 +9,7 @@ from openecf.audit import trail
 from openecf.courthouse.courts.models import Court
 from openecf.foundation.refusals import Refusal
 
+from . import bulletins
 from .models import CourtUser, Person
 from .viewer import STAFF
 
@@ -61,6 +62,16 @@ def invite(court: Court, who: Invited, role: str, *, at: datetime) -> CourtUser:
                 "people.invited",
                 f"court user {account.pk}",
                 detail={"username": who.username, "role": role},
+                at=at,
+            )
+            bulletins.tell(
+                court,
+                person,
+                "staff",
+                f"{court.title} made this an account of its staff ({account.get_role_display().lower()}).",
+                state="active",
+                role=role,
+                name=account.name.full,
                 at=at,
             )
     except IntegrityError as error:

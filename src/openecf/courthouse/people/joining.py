@@ -7,7 +7,7 @@ from openecf.audit import trail
 from openecf.foundation.names import masked_email
 from openecf.foundation.references import new_reference
 
-from . import link_letters, passwords, proofs
+from . import bulletins, link_letters, passwords, proofs
 from .models import CourtUser, LinkProof, Person
 
 
@@ -70,4 +70,20 @@ def join(
         at=at,
     )
     link_letters.linked(account, person, mails, reference, at=at)
+    _tell(account, person, reference, at=at)
     return made
+
+
+def _tell(account: CourtUser, person: Person, reference: str, *, at: datetime) -> None:
+    name, title = account.name.full, account.court.title
+    bulletins.tell(
+        account.court,
+        person,
+        "linked",
+        f"The filing account of {name} in {title} was linked to this account.",
+        state="active",
+        role=account.role,
+        name=name,
+        reference=reference,
+        at=at,
+    )

@@ -64,12 +64,17 @@ def start_in_background() -> threading.Event:
 
 def _center_work(at) -> int:
     from openecf.center.signon import logout
+    from openecf.center.standing import errands
 
-    return logout.deliver_due(transport.http_session(), at=at)
+    http = transport.http_session()
+    return logout.deliver_due(http, at=at) + errands.deliver_due(http, at=at)
 
 
 def _court_work(at) -> int:
     from openecf.courthouse.billing import outbox
     from openecf.courthouse.notices import delivery
+    from openecf.courthouse.people import bulletins
 
-    return delivery.deliver_due(at=at) + outbox.report_due(transport.http_session(), at=at)
+    http = transport.http_session()
+    reported = bulletins.deliver_due(http, at=at) + outbox.report_due(http, at=at)
+    return reported + delivery.deliver_due(at=at)

@@ -13,20 +13,19 @@ of at most 500 receipts, `at` in ISO 8601 with its zone. The answer is
 each person's whole quarter in all courts. Sending a report again changes nothing.
 """
 
-import base64
-import binascii
 import json
 from dataclasses import asdict
 from datetime import datetime
 
 from django.http import JsonResponse
-from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from openecf.center.usage import courts, ledger
 from openecf.foundation.messages import Usage
 from openecf.foundation.refusals import Refusal
+
+from . import credentials
 
 MOST = 500  # receipts in one report
 _TEXTS = {"receipt": 20, "sub": 32, "client_code": 32, "description": 80, "criteria": 250}
@@ -43,23 +42,12 @@ class NotAReport(Refusal):
 def usage(request):
     """Take a court's report and answer with the quarters it belongs to."""
     try:
-        court_id = courts.recognise(*_credentials(request))
+        court_id = courts.recognise(*credentials.basic(request))
         totals = ledger.take(_report(request.body, court_id), at=request.at)
     except Refusal as refusal:
         headers = {"WWW-Authenticate": 'Basic realm="usage"'} if refusal.status == 401 else {}
         return JsonResponse({"error": refusal.sentence}, status=refusal.status, headers=headers)
     return JsonResponse({"totals": [asdict(total) for total in totals]})
-
-
-def _credentials(request) -> tuple[str, str]:
-    scheme, _, coded = request.headers.get("Authorization", "").partition(" ")
-    try:
-        if scheme.lower() != "basic":
-            raise ValueError
-        client_id, _, secret = base64.b64decode(coded, validate=True).decode().partition(":")
-    except (binascii.Error, ValueError):
-        raise courts.NotACourt from None
-    return client_id, secret
 
 
 def _report(body: bytes, court_id: str) -> list[Usage]:
@@ -103,7 +91,3 @@ def _instant(sent, place: int) -> datetime:
     if at is None or at.tzinfo is None:
         raise NotAReport(f"Receipt {place}: at is an instant in ISO 8601 with its zone.")
     return at
-
-
-app_name = "feeds"
-urlpatterns = [path("usage/", usage, name="usage")]
