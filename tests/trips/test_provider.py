@@ -1,25 +1,20 @@
 """The center as OpenID provider, asked as clients and attackers ask; names follow the conformance suite's."""
 
 import base64
-import hashlib
 import json
 from datetime import timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pyotp
 import pytest
-from joserfc import jwt
-from joserfc.jwk import KeySet
 
 from openecf.center.signon import factors, sessions
-from openecf.courthouse.courts import secrets
 from openecf.foundation import addresses, clock
 from tests import walking
+from tests.conformance import party
+from tests.conformance.party import BACK, VERIFIER, asked, authorize, id_claims, redeem, sign_in_again
 
 pytestmark = pytest.mark.django_db
-BACK = "http://localhost:8000/casb/oidc/callback/"
-VERIFIER = "v" * 43
-CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
 
 
 @pytest.fixture(autouse=True)
@@ -46,59 +41,7 @@ def barbara(at):
 @pytest.fixture
 def client(barbara):
     """A browser that is signed in at the center."""
-    client = walking.browser()
-    page = walking.go(client, "/cso/login/?next=/cso/")
-    walking.send(client, page.where, {"username": "barbaratest", "password": walking.PASSWORD})
-    return client
-
-
-def asked(**changes):
-    query = {
-        "response_type": "code",
-        "client_id": "casb",
-        "redirect_uri": BACK,
-        "scope": "openid profile email",
-        "state": "state-1",
-        "nonce": "nonce-1",
-        "code_challenge": CHALLENGE,
-        "code_challenge_method": "S256",
-    } | changes
-    return {name: value for name, value in query.items() if value is not None}
-
-
-def authorize(client, **changes):
-    """Ask once; return the answer, with what it says in its redirect."""
-    answer = client.get("/cso/o/authorize/", asked(**changes))
-    answer.to = answer.headers.get("Location", "")
-    answer.said = {name: values[0] for name, values in parse_qs(urlsplit(answer.to).query).items()}
-    return answer
-
-
-def sign_in_again(client, address):
-    page = walking.go(client, address)
-    return client.post(
-        page.where.removeprefix("http://localhost:8000"),
-        {"username": "barbaratest", "password": walking.PASSWORD},
-        headers={"host": "localhost:8000"},
-    )
-
-
-def redeem(casb, code, **changes):
-    fields = {
-        "grant_type": "authorization_code",
-        "code": code,
-        "redirect_uri": BACK,
-        "code_verifier": VERIFIER,
-        "client_id": "casb",
-        "client_secret": secrets.client_secret(casb),
-    } | changes
-    return walking.browser().post("/cso/o/token/", fields)
-
-
-def id_claims(casb, client, **changes):
-    token = redeem(casb, authorize(client, **changes).said["code"]).json()["id_token"]
-    keys = walking.browser().get("/cso/o/.well-known/jwks.json").json()
-    return jwt.decode(token, KeySet.import_key_set(keys), algorithms=["RS256"])
+    return party.signed_in_browser()
 
 
 # -- What it publishes -------------------------------------------------------

@@ -3,19 +3,23 @@
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 
+SIGNS, NEXT, RETIRED = "oidc.pem", "oidc-next.pem", "oidc-retired-"
+
 
 @dataclass(frozen=True)
 class Keys:
-    """Secrets of one installation; the last two are PEM texts."""
+    """Secrets of one installation; those that sign are PEM texts."""
 
     secret_key: str
     factor_key: str
-    oidc_key: str
+    oidc_key: str  # signs what the center tells courts
+    oidc_other_keys: tuple[str, ...]  # published too: the next one, and those retired
     stamp_key: str
 
 
@@ -25,9 +29,47 @@ def load(folder: Path) -> Keys:
     return Keys(
         secret_key=_kept(folder / "secret_key", lambda: secrets.token_urlsafe(48)),
         factor_key=_kept(folder / "factor_key", lambda: secrets.token_urlsafe(32)),
-        oidc_key=_kept(folder / "oidc.pem", lambda: _pem(rsa.generate_private_key(65537, 2048))),
+        oidc_key=_kept(folder / SIGNS, _new_rsa),
+        oidc_other_keys=(_kept(folder / NEXT, _new_rsa), *_retired(folder)),
         stamp_key=_kept(folder / "stamp.pem", lambda: _pem(ed25519.Ed25519PrivateKey.generate())),
     )
+
+
+def rotate(folder: Path, *, at: datetime) -> None:
+    """Let the next key sign, retire the one that signed, and make another next one.
+
+    Every key is published before it signs and after it was retired, so that no court meets an unknown one:
+    processes started before and after the change understand each other. Retired keys go by `forget_retired`.
+    """
+    (folder / NEXT).touch(mode=0o600)
+    upcoming, signed = (folder / NEXT).read_text() or _new_rsa(), (folder / SIGNS).read_text()
+    _write(folder / f"{RETIRED}{at:%Y%m%d%H%M%S}.pem", signed)
+    _write(folder / SIGNS, upcoming)
+    _write(folder / NEXT, _new_rsa())
+
+
+def forget_retired(folder: Path, *, before: datetime) -> int:
+    """Take away keys retired before an instant, when nothing they signed is about; return how many."""
+    old = [path for path in folder.glob(f"{RETIRED}*.pem") if path.stem < f"{RETIRED}{before:%Y%m%d%H%M%S}"]
+    for path in old:
+        path.unlink()
+    return len(old)
+
+
+def _retired(folder: Path) -> tuple[str, ...]:
+    return tuple(path.read_text() for path in sorted(folder.glob(f"{RETIRED}*.pem"), reverse=True))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all, for its owner only."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(text)
+    draft.replace(path)
+
+
+def _new_rsa() -> str:
+    return _pem(rsa.generate_private_key(65537, 3072))
 
 
 def _kept(path: Path, make) -> str:

@@ -67,7 +67,6 @@ MIDDLEWARE = [
     "openecf.faces.street.street",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    *(["django.contrib.auth.middleware.AuthenticationMiddleware"] if "center" in ROLES else []),
     "openecf.faces.middleware.HouseMiddleware",
 ]
 ROOT_URLCONF = "openecf.faces.urls"

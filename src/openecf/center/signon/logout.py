@@ -4,13 +4,12 @@ import uuid
 from datetime import datetime
 
 import requests
-from django.conf import settings
 from joserfc import jwt
-from joserfc.jwk import RSAKey
 
 from openecf.foundation import addresses
 from openecf.letters import outbox
 
+from . import signing_keys
 from .models import Client, LogoutDelivery
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -57,7 +56,7 @@ def _told(delivery: LogoutDelivery, http: requests.Session, *, at: datetime) -> 
 
 
 def _token(delivery: LogoutDelivery, *, at: datetime) -> str:
-    key = RSAKey.import_key(settings.OAUTH2_PROVIDER["OIDC_RSA_PRIVATE_KEY"])
+    key = signing_keys.signing()
     now = int(at.timestamp())
     claims = {
         "iss": addresses.issuer(),

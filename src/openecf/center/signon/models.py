@@ -44,6 +44,7 @@ class CodeUse(models.Model):
     auth = models.JSONField()
     client_id = models.CharField(max_length=100)
     access_token_id = models.BigIntegerField(null=True)
+    refresh_family = models.UUIDField(null=True)  # of clients that may refresh; courts may not
 
 
 class LogoutDelivery(models.Model):

@@ -1,6 +1,6 @@
 """Browsers signed in at the center: beginning, renewing and ending a session, and with it each court's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,12 +12,14 @@ from oauth2_provider.models import AccessToken
 from openecf.audit import trail
 from openecf.center.accounts.models import Account
 
+from . import refreshing
 from .models import CodeUse, LogoutDelivery, ProviderSession
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 _TOUCH = timedelta(minutes=1)  # how stale `seen_at` may grow before it is written again
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_PASSKEY = {"hwk", "swk", "pop"}
 STRENGTH = {"aal1": 1, "aal2": 2, "aal2-phr": 3}
 
 
@@ -31,6 +33,8 @@ class Standing:
     auth_time: datetime
     acr: str
     amr: tuple[str, ...]
+    account: Account
+    redaction_at: datetime | None = None
 
     def is_older_than(self, age: timedelta, *, at: datetime) -> bool:
         """Whether the password was typed longer ago than this, by the whole second that courts are told."""
@@ -42,7 +46,7 @@ def begin(
     *,
     session_key: str,
     replacing: str = "",
-    with_code: bool = False,
+    amr: Sequence[str] = ("pwd",),
     client_code: str = "",
     address: str = "",
     browser: str = "",
@@ -55,8 +59,8 @@ def begin(
     facts = {
         "session_key": session_key,
         "auth_time": at,
-        "acr": "aal2" if with_code else "aal1",
-        "amr": ["pwd", "otp"] if with_code else ["pwd"],
+        "acr": strength_of(amr),
+        "amr": list(amr),
         "address": address,
         "browser": browser[:200],
         "seen_at": at,
@@ -85,8 +89,22 @@ def standing(session_key: str | None, *, at: datetime) -> Standing | None:
     if at - session.seen_at > _TOUCH:
         ProviderSession.objects.filter(pk=session.pk).update(seen_at=at)
     return Standing(
-        session.pk, str(session.sid), session.account_id, session.auth_time, session.acr, tuple(session.amr)
+        session.pk,
+        str(session.sid),
+        session.account_id,
+        session.auth_time,
+        session.acr,
+        tuple(session.amr),
+        session.account,
+        session.redaction_at,
     )
+
+
+def strength_of(amr: Sequence[str]) -> str:
+    """Return the acr of what was proved, in the words of RFC 8176: a passkey is more than a code."""
+    if _PASSKEY.intersection(amr):
+        return "aal2-phr"
+    return "aal2" if "otp" in amr else "aal1"
 
 
 def follow(old_key: str | None, new_key: str) -> None:
@@ -129,6 +147,7 @@ def void_tokens(keys: Iterable[int] | QuerySet) -> None:
 def _close(session: ProviderSession, *, at: datetime) -> None:
     used = CodeUse.objects.filter(session=session)
     void_tokens(used.values("access_token_id"))
+    refreshing.void(used.exclude(refresh_family=None).values_list("refresh_family", flat=True))
     courts = set(used.values_list("client_id", flat=True))
     LogoutDelivery.objects.bulk_create(
         LogoutDelivery(session=session, client_id=court, due_at=at) for court in sorted(courts)

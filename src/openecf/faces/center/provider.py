@@ -5,9 +5,8 @@ These classes are the one exception to "views are functions"; their method names
 
 import json
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from django.contrib.auth import logout as forget_browser
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path, re_path, reverse
 from django.utils.decorators import method_decorator
@@ -15,11 +14,14 @@ from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider import views
 from oauth2_provider.exceptions import InvalidIDTokenError, InvalidOIDCClientError
 from oauth2_provider.models import get_application_model
+from oauthlib.common import add_params_to_uri
 
 from openecf.center.signon import factors, hints, sessions
+from openecf.foundation import addresses
 from openecf.foundation.references import digest
 
-_PROMPTED = "prompted"  # session key: which request with prompt=login was sent to the form, and when
+from .signon import interrupts
+from .signon.entering import PROMPTED
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -39,8 +41,12 @@ class Authorize(views.AuthorizationView):
     def get(self, request, *args, **kwargs):
         """Ask for a sign-in when max_age, prompt or acr_values demand one; else answer with a code."""
         prompt = request.GET.get("prompt", "").split()
+        if "none" in prompt and self._hints_at_another():
+            return self.handle_no_permission()
         if request.user.is_authenticated and self._asks_again():
             return self.handle_no_permission() if "none" in prompt else self._to_login("fresh")
+        if asking := interrupts.pending(request, to=request.get_full_path()):
+            return self.handle_no_permission() if "none" in prompt else HttpResponseRedirect(asking)
         if "login" in prompt and request.user.is_authenticated:
             request.GET = request.GET.copy()
             request.GET["prompt"] = ""  # satisfied by the sign-in just made
@@ -52,10 +58,21 @@ class Authorize(views.AuthorizationView):
             return super().handle_no_permission()
         return self._to_login("")
 
+    def redirect(self, redirect_to, application):
+        """Say who answers in refusals too (RFC 9207); the toolkit says it in the answers it grants."""
+        if "error" in parse_qs(urlsplit(redirect_to).query):
+            redirect_to = add_params_to_uri(redirect_to, [("iss", addresses.issuer())])
+        return super().redirect(redirect_to, application)
+
     def create_authorization_response(self, request, scopes, credentials, allow):
         """Hand the standing of this browser to the validator, for the code's record."""
         credentials = credentials | {"standing": request.sign_on}
         return super().create_authorization_response(request, scopes, credentials, allow)
+
+    def _hints_at_another(self) -> bool:
+        """Tell whether the court expects somebody else than who is signed in."""
+        hint, user = self.request.GET.get("id_token_hint"), self.request.user
+        return bool(hint) and user.is_authenticated and hints.subject_of(hint) != user.subject
 
     def _asks_again(self) -> bool:
         request, standing = self.request, self.request.sign_on
@@ -75,12 +92,12 @@ class Authorize(views.AuthorizationView):
 
     def _was_prompted(self) -> bool:
         """Tell whether the sign-in came after this very request first asked for one."""
-        asked = self.request.session.get(_PROMPTED, {}).get(self._this_request())
+        asked = self.request.session.get(PROMPTED, {}).get(self._this_request())
         return asked is not None and self.request.sign_on.auth_time >= datetime.fromisoformat(asked)
 
     def _to_login(self, why):
         if self._demands_form():
-            self.request.session[_PROMPTED] = {self._this_request(): self.request.at.isoformat()}
+            self.request.session[PROMPTED] = {self._this_request(): self.request.at.isoformat()}
         query = {"next": self.request.get_full_path()} | ({"why": why} if why else {})
         return HttpResponseRedirect(f"{reverse('signon:login')}?{urlencode(query)}")
 
@@ -121,7 +138,7 @@ class LogOut(views.RPInitiatedLogoutView):
         if hint and (sid := hints.sid_of(hint)):
             sessions.end_by_sid(sid, at=request.at)
         sessions.end_by_key(request.session.session_key, at=request.at)
-        forget_browser(request)
+        request.session.flush()
         if not post_logout_redirect_uri:
             return HttpResponseRedirect(reverse("home:home"))
         return super().do_logout(application, post_logout_redirect_uri, state, token_user)
@@ -135,6 +152,7 @@ class Discovery(views.ConnectDiscoveryInfoView):
         found = super().get(request, *args, **kwargs)
         known = json.loads(found.content)
         known["id_token_signing_alg_values_supported"] = ["RS256"]
+        known["request_parameter_supported"] = known["request_uri_parameter_supported"] = False
         known["acr_values_supported"] = list(sessions.STRENGTH)
         known["backchannel_logout_supported"] = known["backchannel_logout_session_supported"] = True
         return JsonResponse(known)

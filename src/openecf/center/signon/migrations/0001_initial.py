@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                 ('auth', models.JSONField()),
                 ('client_id', models.CharField(max_length=100)),
                 ('access_token_id', models.BigIntegerField(null=True)),
+                ('refresh_family', models.UUIDField(null=True)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='signon.providersession')),
             ],
         ),
