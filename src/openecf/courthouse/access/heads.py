@@ -168,7 +168,7 @@ def _acting(one: Representative) -> Acting:
     user = one.court_user
     lines = (
         user.firm_name,
-        *user.address.splitlines(),
+        *one.address.splitlines(),
         user.phone,
         f"Email: {user.email}" if user.email else "",
         "LEAD ATTORNEY" if one.lead else "",

@@ -87,6 +87,7 @@ class Appearance(models.Model):
     party = models.ForeignKey(Party, on_delete=models.CASCADE)
     court_user = models.ForeignKey(CourtUser, on_delete=models.PROTECT)
     lead = models.BooleanField(default=False)
+    kept_address = models.CharField(max_length=250, blank=True)  # in this case still; empty: the account's
     ended_date = models.DateField(null=True)
 
     class Meta:

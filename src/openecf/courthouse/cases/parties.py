@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from openecf.courthouse.people.models import CourtUser
 from openecf.foundation.names import folded
 
@@ -64,6 +66,18 @@ def end_appearance(party: Party, court_user: CourtUser, *, ended_date: date) -> 
     """Let somebody act no longer for a party."""
     rows = Appearance.objects.filter(party=party, court_user=court_user, ended_date=None)
     rows.update(ended_date=ended_date)
+
+
+def move(court_user: CourtUser, old_address: str, cases: str) -> int:
+    """Let the cases of somebody whose address changed follow it: all, those open, or none of them.
+
+    In the others the address stays as it was. Return how many appearances have the new one.
+    """
+    acting = Appearance.objects.filter(court_user=court_user, ended_date=None)
+    following = {"all": Q(), "open": Q(party__case__closed_date=None), "none": Q(pk=None)}[cases]
+    staying = acting.exclude(pk__in=acting.filter(following).values("pk"))
+    staying.filter(kept_address="").update(kept_address=old_address)
+    return acting.filter(pk__in=acting.filter(following).values("pk")).update(kept_address="")
 
 
 def add_creditor(case: Case, name: str, address: str = "", *, at: datetime) -> Creditor:

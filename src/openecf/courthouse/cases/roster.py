@@ -14,6 +14,7 @@ class Representative:
 
     court_user: CourtUser
     lead: bool
+    address: str  # in this case
     ended_date: date | None
 
 
@@ -39,9 +40,14 @@ def parties(case: Case) -> tuple[PartyOfCase, ...]:
     acting: dict[int, list[Representative]] = {}
     appearances = Appearance.objects.filter(party__case=case).select_related("court_user").order_by("pk")
     for row in appearances:
-        acting.setdefault(row.party_id, []).append(Representative(row.court_user, row.lead, row.ended_date))
+        acting.setdefault(row.party_id, []).append(_acting(row))
     rows = Party.objects.filter(case=case).order_by("pk")
     return tuple(PartyOfCase(party, tuple(acting.get(party.pk, ()))) for party in rows)
+
+
+def _acting(row: Appearance) -> Representative:
+    address = row.kept_address or row.court_user.address
+    return Representative(row.court_user, row.lead, address, row.ended_date)
 
 
 def creditors(case: Case) -> list[Creditor]:

@@ -42,7 +42,8 @@ class Line:
 _LINES = """
     SELECT party.id, party.role, party.name, party.address, party.email,
         account.id, account.first_name, account.middle_name, account.last_name, account.suffix,
-        account.role, account.state, account.address, account.email, notice.email, notice.format
+        account.role, account.state, COALESCE(NULLIF(appearance.kept_address, ''), account.address),
+        account.email, notice.email, notice.format
     FROM cases_party party
     LEFT JOIN cases_appearance appearance ON appearance.party_id = party.id AND appearance.ended_date IS NULL
     LEFT JOIN people_courtuser account ON account.id = appearance.court_user_id

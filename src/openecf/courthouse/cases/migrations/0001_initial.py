@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('lead', models.BooleanField(default=False)),
+                ('kept_address', models.CharField(blank=True, max_length=250)),
                 ('ended_date', models.DateField(null=True)),
                 ('court_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.courtuser')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='cases.party')),
