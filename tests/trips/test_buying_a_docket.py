@@ -336,3 +336,21 @@ def test_an_entry_with_attachments_says_so(pat, case):
 
     assert "PDF, 9 pages, $0.90</a> and attachments" in page
     assert "Docket entries, most recent date first" in page
+
+
+def test_a_required_client_code_is_asked_for_on_the_price_page(pat, person, case):
+    Person.objects.update(client_code_required=True, client_code_format="9999-9")
+    price = price_of(pat, case)
+    assert 'name="client_code"' in price.content.decode()
+
+    refused = accept(pat, price, data={"client_code": "ACME"})
+    page = refused.content.decode()
+    assert refused.status_code == 400 and "has the form 9999-9" in page and 'value="ACME"' in page
+    assert not Charge.objects.exists()
+
+    missing = accept(pat, price, data={"client_code": ""})
+    assert "A required client code was not entered." in missing.content.decode()
+
+    done = accept(pat, price, data={"client_code": "4411-7"})
+    assert done.status_code == 303 and Charge.objects.get().client_code == "4411-7"
+    assert 'value="4411-7"' in price_of(pat, case, report="claims").content.decode()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from openecf.courthouse.billing.ledger import PriceExpired
 from openecf.courthouse.billing.models import Charge, Quote
 from openecf.courthouse.cases import numbers
 from openecf.courthouse.docket.models import DocketEntry
+from openecf.courthouse.people.client_codes import CodeRefused
 from openecf.courthouse.people.models import Person
 from openecf.courthouse.people.roles import SignInFirst
 from openecf.courthouse.people.viewer import Viewer
@@ -206,3 +208,23 @@ def test_any_docket_is_charged_what_was_shown_and_counted_by_its_text(viewer, co
     assert receipt.pages >= min(30, shown // 4320)
     assert receipt.pages <= min(30, pricing.pages_of_text(shown + 300 + 30 * len(texts), at=at))
     assert receipt.cents == receipt.pages * 10 <= 300
+
+
+def test_nothing_is_charged_without_the_client_code_the_account_asks_for(viewer, case, at):
+    reading_room.entry(case, at)
+    strict = replace(viewer, client_code_required=True, client_code_format="9999-9")
+    quoted = counter.quote(strict, docket_of(case), at=at)
+
+    for code in ("", "ACME"):
+        with pytest.raises(CodeRefused):
+            counter.serve(strict, quoted.id, client_code=code, at=at)
+
+    assert not Charge.objects.exists()
+    assert counter.serve(strict, quoted.id, client_code="4411-7", at=at).receipt.client_code == "4411-7"
+
+
+def test_what_is_free_needs_no_client_code(viewer, case, at):
+    reading_room.entry(case, at)
+    clerk = replace(viewer, role="clerk", client_code_required=True)
+
+    assert buy(clerk, docket_of(case), at).receipt.cents == 0

@@ -7,7 +7,7 @@ from openecf.courthouse.billing import history, ledger, pricing
 from openecf.courthouse.billing.history import Meter, Receipt
 from openecf.courthouse.billing.ledger import Priced
 from openecf.courthouse.billing.offers import Offer, PriceNoLongerHolds
-from openecf.courthouse.people import roles
+from openecf.courthouse.people import client_codes, roles
 from openecf.courthouse.people.viewer import Viewer
 from openecf.foundation.refusals import NotYours
 
@@ -92,11 +92,13 @@ def quote_again(viewer: Viewer, quote_id: str, *, at: datetime) -> Quoted:
 def serve(viewer: Viewer, quote_id: str, *, client_code: str, at: datetime) -> Served:
     """Charge a quote, once, and hand out what it bought; sent again it is the same receipt.
 
-    Raises SignInFirst, SearchInactive, NoSuchQuote, PriceExpired, ContentChanged.
+    Raises SignInFirst, SearchInactive, NoSuchQuote, PriceExpired, ContentChanged, CodeRefused for a client
+    code that is missing or has the wrong form.
     """
     _require_buyer(viewer)
     priced = ledger.quote(viewer, quote_id)
     if not priced.receipt:
+        _require_code(viewer, priced, client_code)
         _require_unchanged(viewer, priced, at=at)
     receipt = ledger.charge(viewer, quote_id, client_code=client_code, at=at)
     return Served(receipt, _wanted(priced))
@@ -113,6 +115,12 @@ def _require_buyer(viewer: Viewer) -> None:
     roles.require_signed_in(viewer)
     if viewer.search_status != "active":
         raise SearchInactive
+
+
+def _require_code(viewer: Viewer, priced: Priced, client_code: str) -> None:
+    """Let nothing be charged without the code the account asks for; what is free needs none."""
+    if priced.cents:
+        client_codes.check(viewer, client_code)
 
 
 def _offer(viewer: Viewer, wanted: Wanted, *, at: datetime) -> Offer:

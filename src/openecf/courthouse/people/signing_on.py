@@ -36,6 +36,8 @@ _TOLD = (  # what the center says of an account, kept from the last sign-on
     "search_status",
     "filing_status",
     "receipts_shown",
+    "client_code_required",
+    "client_code_format",
 )
 
 

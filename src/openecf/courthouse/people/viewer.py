@@ -36,6 +36,8 @@ class Viewer:
     filing_status: str = ""
     receipts_shown: bool = True
     client_code: str = ""
+    client_code_required: bool = False
+    client_code_format: str = ""
     sid: str = ""
     acr: str = ""
     auth_time: datetime | None = None
@@ -106,6 +108,8 @@ _COLUMNS = {
     "search_status": "person__search_status",
     "filing_status": "person__filing_status",
     "receipts_shown": "person__receipts_shown",
+    "client_code_required": "person__client_code_required",
+    "client_code_format": "person__client_code_format",
     "linked_at": "person__linked_at",
     "court_user_id": "person__court_user_id",
     "first": "person__first_name",

@@ -114,6 +114,8 @@ _PLAIN = (
     "filing_status",
     "receipts_shown",
     "client_code",
+    "client_code_required",
+    "client_code_format",
 )
 
 

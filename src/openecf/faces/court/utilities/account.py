@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -13,22 +12,11 @@ from openecf.courthouse.people import client_codes, profiles, roles
 from openecf.foundation import addresses
 
 from ...forms import HouseForm, refusals_on
+from .. import charging
 from ..days import day_field
 from . import acts
 
 _MENU = {"here": "utilities:utilities"}
-
-
-class ClientCodeForm(HouseForm):
-    """The code for receipts from now on; empty for none."""
-
-    client_code = forms.CharField(
-        label="Client code",
-        required=False,
-        strip=True,
-        help_text="Up to 32 characters, no space and no comma. Leave it empty for no code.",
-        widget=forms.TextInput(attrs={"maxlength": 32, "autocomplete": "off", "spellcheck": "false"}),
-    )
 
 
 class DaysForm(HouseForm):
@@ -63,7 +51,9 @@ def account(request):
 def client_code(request):
     """Change the client code."""
     roles.require_signed_in(request.viewer)
-    form = ClientCodeForm(request.POST or None, initial={"client_code": request.viewer.client_code})
+    form = charging.ClientCodeForm(
+        request.POST or None, viewer=request.viewer, initial={"client_code": request.viewer.client_code}
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             client_codes.change(request.viewer, form.cleaned_data["client_code"], at=request.at)
