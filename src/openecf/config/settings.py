@@ -109,6 +109,9 @@ FACTORS = os.environ.get("OPENECF_FACTORS", "optional" if DEMO or TESTING else "
 FACTOR_APPS = int(os.environ.get("OPENECF_FACTOR_APPS", 5))  # authenticator apps of one account, up to 10
 # folder: (mails become files the demo shows) or smtp://user:password@host:port
 EMAIL_URL = os.environ.get("EMAIL_URL", f"folder:{DATA_DIR / 'mail'}")
+# Where cards are typed and charged: the provider's address, ending in "/", and the secret it shares with us.
+PAYMENTS_URL = os.environ.get("OPENECF_PAYMENTS_URL", "") if "center" in ROLES else ""
+PAYMENTS_SECRET = os.environ.get("OPENECF_PAYMENTS_SECRET", "")
 
 PASSWORD_HASHERS = [
     "openecf.config.hashers.Argon2",
@@ -121,6 +124,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORDS = os.environ.get("OPENECF_PASSWORDS", "nist")  # nist, pacer: the rules in center/accounts/policies/
+# What opens search for a new account: its proved e-mail address, or after that a stored card or a token by letter.
+ACTIVATION = os.environ.get("OPENECF_ACTIVATION", "email" if DEMO or TESTING else "card_or_letter")
 ARGON2_MEMORY_KIB = int(os.environ.get("OPENECF_ARGON2_KIB", 19 * 1024))
 ARGON2_TIME = int(os.environ.get("OPENECF_ARGON2_TIME", 2))
 

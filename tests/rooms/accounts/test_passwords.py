@@ -3,7 +3,7 @@
 import pytest
 
 from openecf.audit.models import LogEntry
-from openecf.center.accounts import emails, passwords, recovery
+from openecf.center.accounts import blocklist, emails, passwords, recovery
 from openecf.center.accounts.links import LinkGone
 from openecf.center.accounts.registration import NewAccount, open_account
 from tests.mailbag import letters_about, token_in
@@ -27,7 +27,7 @@ def change(account, old, new, *, at):
     [
         ("", passwords.TooShort),
         ("short", passwords.TooShort),
-        ("thirteen-sign", passwords.TooShort),
+        ("fourteen-signs", passwords.TooShort),
         ("x" * 257, passwords.TooLong),
         ("aaaaaaaaaaaaaaaa", passwords.TooCommon),
         ("abababababababab", passwords.TooCommon),
@@ -50,7 +50,7 @@ def test_a_weak_password_is_refused(account, password, refusal):
     [
         WORDS,
         "correct horse battery staple",
-        "fourteen-signs",
+        "fifteen-signs-x",
         "naïve façade über alles",
         "x7$Kq9!mZp2@wLr",
         "密碼" * 3 + "長長的句子很好記得住",
@@ -61,7 +61,57 @@ def test_a_long_password_of_any_signs_is_taken(account, password):
 
 
 def test_the_sentence_of_a_refusal_says_how_long(account):
-    assert "at least 14 characters" in passwords.TooShort().sentence
+    with pytest.raises(passwords.TooShort, match="at least 15 characters"):
+        passwords.check("short", account)
+
+
+def test_beside_a_second_factor_a_shorter_password_will_do(account):
+    passwords.check("twelve-signs", account, guarded=True)
+    with pytest.raises(passwords.TooShort, match="at least 12 characters"):
+        passwords.check("eleven-sign", account, guarded=True)
+
+
+@pytest.mark.parametrize(
+    ("password", "refusal"),
+    [
+        ("Short-pass-13", passwords.TooShort),
+        ("Long-" * 9 + "x", passwords.TooLong),
+        ("all small herons!", passwords.LacksSigns),
+        ("ALL LARGE HERONS!", passwords.LacksSigns),
+        ("No Special Heron1", passwords.LacksSigns),
+        ("Herons-of-Casb-7!", passwords.HasYourName),
+        ("Password-2026!", passwords.TooCommon),
+    ],
+)
+def test_pacers_own_rules_can_be_chosen(account, settings, password, refusal):
+    settings.PASSWORDS = "pacer"
+
+    with pytest.raises(refusal):
+        passwords.check(password, account)
+    passwords.check("Open-Herons-26!", account)
+
+
+def test_pacers_rules_forbid_each_part_of_a_name(db, at, settings):
+    settings.PASSWORDS = "pacer"
+    lee = open_account(NewAccount("lee.gacy", "lee@example.org", "O'Hara", password=WORDS), at=at)
+
+    for password in ("Herons-and-Lee-1!", "Herons-Gacy-over!", "Hara-over-water-1!"):
+        with pytest.raises(passwords.HasYourName):
+            passwords.check(password, lee)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["Summer2026summer2026", "bankruptcy2026!", "1qaz2wsx3edc4rfv", "qwertyuiopasdfgh", "Iloveyou@1988"],
+)
+def test_what_everybody_tries_first_is_on_the_list(account, password):
+    with pytest.raises(passwords.TooCommon):
+        passwords.check(password, account, guarded=True)
+
+
+def test_the_list_is_longer_than_the_one_django_brings():
+    assert blocklist.size() > 10 * 19_640
+    assert blocklist.has("passwordpassword1") and not blocklist.has(WORDS)
 
 
 def test_the_same_password_typed_on_another_keyboard_is_the_same(db, at):

@@ -1,25 +1,20 @@
-"""What a password must be, and changing it."""
+"""What a password must be, and changing it. The rules are data: password_policies.py."""
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Protocol
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.db import transaction
 
 from openecf.audit import trail
 from openecf.foundation.refusals import Refusal
 
-from . import links, mailing
+from . import blocklist, links, mailing, password_policies
 from .models import Account
-
-POLICY = tomllib.loads((Path(__file__).parent / "password_policy.toml").read_text())
+from .password_policies import Policy
 
 
 class Owner(Protocol):
@@ -32,13 +27,19 @@ class Owner(Protocol):
 
 
 class TooShort(Refusal):
-    __doc__ = f"Choose a password of at least {POLICY['at_least']} characters. Several words are fine."
+    """Choose a longer password. Several words are fine."""
 
     field = "password"
 
 
 class TooLong(Refusal):
-    __doc__ = f"Choose a password of at most {POLICY['at_most']} characters."
+    """Choose a shorter password."""
+
+    field = "password"
+
+
+class LacksSigns(Refusal):
+    """Use a small letter, a capital and a special character such as ! or # in your password."""
 
     field = "password"
 
@@ -67,16 +68,27 @@ class SamePassword(Refusal):
     field = "password"
 
 
-def check(password: str, owner: Owner) -> None:
-    """Refuse a password that breaks the policy. Raises TooShort, TooLong, TooCommon, HasYourName."""
-    plain = normal(password)
-    if len(plain) < POLICY["at_least"]:
-        raise TooShort
-    if len(plain) > POLICY["at_most"]:
-        raise TooLong
-    if _is_common(plain.casefold()):
+def hint() -> str:
+    """Return the policy in force as the sentence forms show."""
+    return password_policies.in_force().hint
+
+
+def check(password: str, owner: Owner, *, guarded: bool = False) -> None:
+    """Refuse a password that breaks the policy in force; `guarded` is an account with a second factor.
+
+    Raises TooShort, TooLong, LacksSigns, TooCommon, HasYourName.
+    """
+    policy, plain = password_policies.in_force(), normal(password)
+    least = policy.at_least_with_factor if guarded else policy.at_least
+    if len(plain) < least:
+        raise TooShort(f"Choose a password of at least {least} characters. Several words are fine.")
+    if len(plain) > policy.at_most:
+        raise TooLong(f"Choose a password of at most {policy.at_most} characters.")
+    if policy.needs_mixed_signs and not _is_mixed(plain):
+        raise LacksSigns
+    if _is_common(plain.casefold(), policy):
         raise TooCommon
-    if any(name in plain.casefold() for name in _names(owner)):
+    if any(name in plain.casefold() for name in _names(owner, policy)):
         raise HasYourName
 
 
@@ -103,7 +115,7 @@ class Chosen:
     stored: str
 
 
-def choose(account: Account, old: str, new: str) -> Chosen:
+def choose(account: Account, old: str, new: str, *, guarded: bool = False) -> Chosen:
     """Check the present password and the new one; the slow part, outside the act's transaction.
 
     Raises WrongPassword, SamePassword and what `check` raises.
@@ -111,7 +123,7 @@ def choose(account: Account, old: str, new: str) -> Chosen:
     kept = Account.objects.get(pk=account.pk)
     if not is_right(kept, old):
         raise WrongPassword
-    check(new, kept)
+    check(new, kept, guarded=guarded)
     if normal(new) == normal(old):
         raise SamePassword
     return Chosen(kept, hashed(new))
@@ -125,19 +137,31 @@ def change(chosen: Chosen, *, address: str = "", at: datetime) -> None:
     """
     kept = chosen.account
     with transaction.atomic():
-        if not Account.objects.filter(pk=kept.pk, password=kept.password).update(password=chosen.stored):
+        mine = Account.objects.filter(pk=kept.pk, password=kept.password)
+        if not mine.update(**columns(chosen.stored, at=at)):
             raise WrongPassword
         links.drop(kept, links.RESET, links.EMAIL, at=at)
         trail.record("center", kept.number, "accounts.password_changed", kept.number, address=address, at=at)
         mailing.post("password_changed", kept.email, {"username": kept.username}, at=at)
 
 
-def _is_common(password: str) -> bool:
-    if len(set(password)) < POLICY["different_signs"]:
+def columns(stored: str, *, at: datetime) -> dict[str, object]:
+    """Return what a row keeps of a password that is new now: its hash, its age, no prompt put off."""
+    return {"password": stored, "password_changed_at": at, "password_skips": 0}
+
+
+def _is_mixed(password: str) -> bool:
+    special = any(not sign.isalnum() and not sign.isspace() for sign in password)
+    return special and any(map(str.islower, password)) and any(map(str.isupper, password))
+
+
+def _is_common(password: str, policy: Policy) -> bool:
+    """Look up the password, the piece it repeats, and the word that is left without digits and signs."""
+    if len(set(password)) < policy.different_signs:
         return True
     core = re.sub(r"[\W\d_]+", "", password)
-    cores = (core, _repeated(core)) if len(core) > POLICY["longest_name_ignored"] else ()
-    return any(word in _common() for word in (password, _repeated(password), *cores))
+    cores = (core, _repeated(core)) if len(core) > policy.longest_name_ignored else ()
+    return any(blocklist.has(word) for word in (password, _repeated(password), *cores) if word)
 
 
 def _repeated(text: str) -> str:
@@ -149,12 +173,8 @@ def _repeated(text: str) -> str:
     return found[1] if found and found[1].startswith(found[2]) else ""
 
 
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(CommonPasswordValidator().passwords) | set(POLICY["words"])
-
-
-def _names(owner: Owner) -> list[str]:
+def _names(owner: Owner, policy: Policy) -> set[str]:
     local = owner.email.partition("@")[0]
-    parts = [owner.username, local, *owner.first_name.split(), *owner.last_name.split()]
-    return [part.casefold() for part in parts if len(part) > POLICY["longest_name_ignored"]]
+    wholes = (owner.username, local, owner.first_name, owner.last_name)
+    parts = {part.casefold() for whole in wholes for part in [whole, *re.split(r"[\W_]+", whole)]}
+    return {part for part in parts if len(part) > policy.longest_name_ignored}

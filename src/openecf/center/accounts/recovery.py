@@ -95,7 +95,8 @@ def reset(chosen: Chosen, *, address: str = "", at: datetime) -> bool:
         return False
     with transaction.atomic():
         links.take(chosen.link, at=at)
-        Account.objects.filter(pk=account.pk).update(password=chosen.stored, password_disabled_at=None)
+        kept = passwords.columns(chosen.stored, at=at)
+        Account.objects.filter(pk=account.pk).update(password_disabled_at=None, **kept)
         links.drop(account, links.RESET, links.EMAIL, links.UPGRADE, at=at)
         trail.record(
             "center", account.number, "accounts.password_reset", account.number, address=address, at=at

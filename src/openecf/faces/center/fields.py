@@ -1,13 +1,11 @@
 """Fields that several of the center's forms have: an address typed twice, a new password typed twice."""
 
 from django import forms
+from django.utils.functional import lazy
 
 from openecf.center.accounts import passwords
 
-_POLICY = (
-    f"At least {passwords.POLICY['at_least']} characters; several words are fine. Not your name, username or "
-    "e-mail address, and nothing common."
-)
+_HINT = lazy(passwords.hint, str)  # read when a form is drawn: the policy is a setting
 
 
 def username(label: str = "Username") -> forms.CharField:
@@ -39,7 +37,7 @@ def new_password(label: str = "Password") -> forms.CharField:
     return forms.CharField(
         label=label,
         strip=False,
-        help_text=_POLICY,
+        help_text=_HINT(),
         error_messages={"required": "Choose a password."},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

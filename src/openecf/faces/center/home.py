@@ -17,7 +17,7 @@ def home(request):
 @require_safe
 def help_page(request):
     """Answer the questions people have before they are signed in."""
-    return render(request, "center/home/help.html", {"policy": passwords.POLICY})
+    return render(request, "center/home/help.html", {"password_hint": passwords.hint()})
 
 
 app_name = "home"
