@@ -1,14 +1,45 @@
-"""The client code's form, and what a court asks of it."""
+"""The client code stands on receipts from then on."""
 
 from dataclasses import replace
 
 import pytest
 
-from openecf.courthouse.people import client_codes
-from openecf.courthouse.people.viewer import Viewer
+from openecf.courthouse.people import client_codes, roles, viewer
 from openecf.foundation import client_codes as forms
+from tests import people_cast as cast
 
-PAT = Viewer("casb", person_id=1, client_code_required=True, client_code_format="9999.99A")
+pytestmark = pytest.mark.django_db
+PAT = viewer.Viewer("casb", person_id=1, client_code_required=True, client_code_format="9999.99A")
+
+
+@pytest.mark.parametrize("code", ["ACME", "a" * 32, "0042/7-Smith&Co.", ""])
+def test_a_code_applies_on_the_next_request(casb, at, code):
+    seen = cast.signed_in(casb, at=at)
+
+    client_codes.change(seen, code, at=at)
+
+    assert cast.again(seen, casb, at=at).client_code == code
+
+
+@pytest.mark.parametrize("code", ["a" * 33, "two words", "a,b", "tab\there", "a\0b", "a\u2028x"])
+def test_long_codes_spaces_and_commas_are_refused(casb, at, code):
+    seen = cast.signed_in(casb, at=at)
+
+    with pytest.raises(client_codes.CodeRefused):
+        client_codes.change(seen, code, at=at)
+
+
+def test_another_browser_keeps_its_code(casb, at):
+    seen, other = cast.signed_in(casb, at=at), cast.signed_in(casb, at=at, key="another")
+
+    client_codes.change(seen, "ACME", at=at)
+
+    assert cast.again(other, casb, at=at, key="another").client_code == ""
+
+
+def test_nobody_signed_in_has_no_code(casb, at):
+    with pytest.raises(roles.SignInFirst):
+        client_codes.change(viewer.Viewer(court_id="casb"), "ACME", at=at)
 
 
 @pytest.mark.parametrize(
@@ -33,12 +64,6 @@ def test_a_code_fits_a_mask_sign_by_sign(mask, code, fits):
 @pytest.mark.parametrize("mask", ["", "9999.99A", "*-**", "ACME/99"])
 def test_the_example_of_a_mask_fits_it(mask):
     assert forms.fits(mask, forms.example(mask))
-
-
-@pytest.mark.parametrize("code", ["with space", "with,comma", "x" * 33, "tab\tbed", "\x00"])
-def test_a_code_has_no_space_or_comma_and_thirty_two_signs_at_most(code):
-    with pytest.raises(client_codes.CodeRefused):
-        client_codes.check(Viewer("casb"), code)
 
 
 def test_a_required_code_can_not_be_left_out():
