@@ -22,7 +22,7 @@ def use_at(session, court, code="code"):
 
 
 def test_a_session_says_how_and_when_somebody_signed_in(account, at):
-    sessions.begin(account, session_key="one", with_code=True, at=at)
+    sessions.begin(account, session_key="one", amr=("pwd", "otp"), at=at)
 
     standing = sessions.standing("one", at=at)
 

@@ -2,6 +2,7 @@
 
 PARTS = {
     "signon:login": "signing-in",
+    "signon:redaction": "redaction",
     "signon:log_out": "logging-out",
     "signon:logged_out": "logging-out",
     "registration:register": "register",

@@ -1,6 +1,5 @@
 """Change Password."""
 
-from django.contrib.auth import HASH_SESSION_KEY
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -44,7 +43,6 @@ def password(request):
                 at=request.at,
             )
         if not form.errors:
-            _stay_signed_in(request)
             return see_other(reverse("my_account:password_changed"))
     return render(request, "center/my_account/password.html", {"form": form})
 
@@ -54,9 +52,3 @@ def password(request):
 def password_changed(request):
     """Say that it is done and what it ended."""
     return render(request, "center/my_account/password_changed.html")
-
-
-def _stay_signed_in(request):
-    """Let this browser's session know the new password; all others with the old one are nobody's."""
-    request.user.refresh_from_db()
-    request.session[HASH_SESSION_KEY] = request.user.get_session_auth_hash()
