@@ -60,9 +60,9 @@ def folded(username: str) -> str:
 
 def failed(tries: Tries, *, at: datetime) -> int:
     """Count a failure; return how many there were in a row for this username, from wherever."""
-    here = _count(tries.key, at=at)
+    here = count(tries.key, at=at)
     Attempt.objects.filter(key=tries.key).update(wait_until=at + wait_after(here))
-    return _count(tries.total_key, at=at)
+    return count(tries.total_key, at=at)
 
 
 def succeeded(tries: Tries) -> None:
@@ -81,7 +81,8 @@ def _total(username: str) -> str:
     return digest(f"all {folded(username)}")
 
 
-def _count(key: str, *, at: datetime) -> int:
+def count(key: str, *, at: datetime) -> int:
+    """Count one more failure under a key; return how many there are now."""
     Attempt.objects.bulk_create([Attempt(key=key, changed_at=at)], ignore_conflicts=True)
     Attempt.objects.filter(key=key).update(failures=F("failures") + 1, changed_at=at)
     return Attempt.objects.values_list("failures", flat=True).get(key=key)
