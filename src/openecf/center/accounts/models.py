@@ -68,7 +68,9 @@ class Account(AbstractBaseUser):
     notice_email = models.EmailField(blank=True)  # of e-filer notices; empty: the account's address
     notice_frequency = models.CharField(max_length=6, default="each")  # each, daily
     notice_format = models.CharField(max_length=4, default="html")  # html, text
-    search_status = models.CharField(max_length=10, default="active")  # active, waiting (token), inactive
+    search_status = models.CharField(max_length=10, default="active")
+    # active, waiting (token), unused (half a year without a search; its holder opens it again), inactive
+    search_since = models.DateTimeField(null=True)  # when search was last opened again
     filing_status = models.CharField(max_length=10, default="none")  # none, active, inactive
     receipts_shown = models.BooleanField(default=True)
     client_code = models.CharField(max_length=32, blank=True)

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('notice_frequency', models.CharField(default='each', max_length=6)),
                 ('notice_format', models.CharField(default='html', max_length=4)),
                 ('search_status', models.CharField(default='active', max_length=10)),
+                ('search_since', models.DateTimeField(null=True)),
                 ('filing_status', models.CharField(default='none', max_length=10)),
                 ('receipts_shown', models.BooleanField(default=True)),
                 ('client_code', models.CharField(blank=True, max_length=32)),
