@@ -29,8 +29,8 @@ def load(folder: Path) -> Keys:
     return Keys(
         secret_key=_kept(folder / "secret_key", lambda: secrets.token_urlsafe(48)),
         factor_key=_kept(folder / "factor_key", lambda: secrets.token_urlsafe(32)),
-        oidc_key=_kept(folder / SIGNS, _new_rsa),
-        oidc_other_keys=(_kept(folder / NEXT, _new_rsa), *_retired(folder)),
+        oidc_key=_kept(folder / SIGNS, new_signing_key),
+        oidc_other_keys=(_kept(folder / NEXT, new_signing_key), *_retired(folder)),
         stamp_key=_kept(folder / "stamp.pem", lambda: _pem(ed25519.Ed25519PrivateKey.generate())),
     )
 
@@ -42,10 +42,10 @@ def rotate(folder: Path, *, at: datetime) -> None:
     processes started before and after the change understand each other. Retired keys go by `forget_retired`.
     """
     (folder / NEXT).touch(mode=0o600)
-    upcoming, signed = (folder / NEXT).read_text() or _new_rsa(), (folder / SIGNS).read_text()
+    upcoming, signed = (folder / NEXT).read_text() or new_signing_key(), (folder / SIGNS).read_text()
     _write(folder / f"{RETIRED}{at:%Y%m%d%H%M%S}.pem", signed)
     _write(folder / SIGNS, upcoming)
-    _write(folder / NEXT, _new_rsa())
+    _write(folder / NEXT, new_signing_key())
 
 
 def forget_retired(folder: Path, *, before: datetime) -> int:
@@ -68,7 +68,8 @@ def _write(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def _new_rsa() -> str:
+def new_signing_key() -> str:
+    """Return a new key as PEM text."""
     return _pem(rsa.generate_private_key(65537, 3072))
 
 

@@ -73,6 +73,8 @@ def identity_of(token: dict[str, object]) -> Identity:
     Authlib checked signature, issuer, audience, nonce and times; what kind of token it is is checked here.
     """
     claims = token.get("userinfo") or {}
+    if claims.get("iss") != addresses.issuer():
+        raise NotAnIdentity  # authlib compares with what the discovery document says, which may lie
     if _kind(token) != "JWT" or not all(claims.get(name) for name in ("sub", "sid", "acr", "auth_time")):
         raise NotAnIdentity
     plain = {name: claims[name] for name in _PLAIN if name in claims}
