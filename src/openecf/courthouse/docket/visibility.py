@@ -17,7 +17,7 @@ def may_open(viewer: Viewer, entry: DocketEntry) -> bool:
     """Tell whether the viewer may open the entry's documents."""
     if not entry.restricted or viewer.is_staff:
         return True
-    if entry.restricted == "court" or viewer.court_user_id is None:
+    if entry.restricted == "court" or viewer.court_user_id is None or not viewer.may_see_sealed:
         return False
     acting = Appearance.objects.filter(court_user_id=viewer.court_user_id, ended_date=None)
     return acting.filter(party__case_id=entry.case_id).exists()

@@ -21,6 +21,7 @@ from openecf.courthouse.people.models import CourtUser
 from openecf.foundation.refusals import NotYours, Refusal
 
 from . import recording
+from .by_agent import Agent
 from .models import Draft
 from .recording import Condition, Filed, ForTheRecord
 
@@ -55,6 +56,7 @@ class Filing:
     draft: Draft | None = None
     only_if: Condition = Condition()
     lines: Sequence[Line] | None = None  # of the service list, when they were read already
+    agent: Agent | None = None  # who does it in the name of `by`
 
     @property
     def party_names(self) -> list[str]:
@@ -93,6 +95,7 @@ def for_the_record(filing: Filing, *, at: datetime) -> ForTheRecord:
         draft=filing.draft,
         only_if=filing.only_if,
         lines=filing.lines,
+        agent=filing.agent,
     )
 
 

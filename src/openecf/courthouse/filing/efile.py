@@ -11,12 +11,12 @@ from openecf.courthouse.cases.models import Case, Party
 from openecf.courthouse.cases.parties import NewParty
 from openecf.courthouse.docket import events
 from openecf.courthouse.docket.events import Event
-from openecf.courthouse.people import roles
+from openecf.courthouse.people import acting, roles
 from openecf.courthouse.people.viewer import Viewer
 from openecf.foundation.references import digest, new_public_id
 from openecf.foundation.refusals import NoSuchRecord, Refusal
 
-from . import docketing, drafts, prompts
+from . import by_agent, docketing, drafts, prompts
 from .docketing import Filing, MayNotFile
 from .drafts import AlreadyFiled, Answers
 from .models import Draft
@@ -134,12 +134,13 @@ def submit(viewer: Viewer, draft: Draft, *, key: str, address: str = "", at: dat
     filing = filing_of(draft)
     lacking = drafts.lacks(filing.event, drafts.answers_of(draft), has_main=bool(filing.papers))
     if lacking or key != key_of(draft):
-        return _why_not(viewer, draft)
+        return _why_not(viewer, draft, at=at)
     try:
-        filing = replace(filing, only_if=_still_so(viewer, draft))
+        still = _still_so(viewer, draft, at=at)
+        filing = replace(filing, only_if=still, agent=by_agent.agent_of(viewer))
         return docketing.docket(filing, key=key, address=address, at=at)
     except Overtaken:
-        return _why_not(viewer, draft)
+        return _why_not(viewer, draft, at=at)
 
 
 def key_of(draft: Draft) -> str:
@@ -170,22 +171,31 @@ def filing_of(draft: Draft) -> Filing:
     )
 
 
-def _still_so(viewer: Viewer, draft: Draft) -> Condition:
-    """The draft is unchanged, and its filer still linked, active and of the role that may file it."""
+def _still_so(viewer: Viewer, draft: Draft, *, at: datetime) -> Condition:
+    """The draft is unchanged, and its filer still linked, active and of the role that may file it.
+
+    For an agent: the grant still lives, and still lets this agent file.
+    """
     changed_at = Draft._meta.get_field("changed_at").get_db_prep_save(draft.changed_at, connection)
-    return Condition(_STILL_SO, (draft.pk, changed_at, draft.court_user.role, viewer.person_id))
+    by, values = by_agent.still_so(viewer, at=at) if viewer.acting else (_BY_HIMSELF, (viewer.person_id,))
+    return Condition(_STILL_SO.format(by), (*values, draft.pk, changed_at, draft.court_user.role))
 
 
+_BY_HIMSELF = """
+    JOIN people_person ON people_person.court_user_id = people_courtuser.id
+    WHERE people_person.id = %s"""
 _STILL_SO = """EXISTS (
     SELECT 1 FROM filing_draft
     JOIN people_courtuser ON people_courtuser.id = filing_draft.court_user_id
-    JOIN people_person ON people_person.court_user_id = people_courtuser.id
-    WHERE filing_draft.id = %s AND filing_draft.changed_at = %s
-    AND people_courtuser.state = 'active' AND people_courtuser.role = %s AND people_person.id = %s)"""
+    {}
+    AND filing_draft.id = %s AND filing_draft.changed_at = %s
+    AND people_courtuser.state = 'active' AND people_courtuser.role = %s)"""
 
 
-def _why_not(viewer: Viewer, draft: Draft) -> Filed:
+def _why_not(viewer: Viewer, draft: Draft, *, at: datetime) -> Filed:
     """Say why a draft could not be filed; if it was filed already, return that."""
+    if viewer.acting:
+        acting.require_leave(viewer, at=at)
     try:
         fresh = drafts.draft_for(viewer, draft.public_id)
     except AlreadyFiled as already:

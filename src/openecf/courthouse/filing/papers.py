@@ -40,7 +40,7 @@ def attach(
     is_main = not draft.draftdocument_set.filter(part=0).exists()
     if not is_main and not description.strip():
         raise DescribeAttachment
-    by = f"court user {viewer.court_user_id}"
+    by = f"court user {viewer.actor_id}"
     document = intake.accept(draft.case.court, upload, filename=filename, by=by, at=at)
     made = DraftDocument(
         draft=draft,

@@ -25,6 +25,8 @@ from openecf.courthouse.notices.recipients import Service
 from openecf.foundation.references import new_reference
 from openecf.foundation.refusals import Refusal
 
+from . import by_agent
+from .by_agent import Agent
 from .models import Draft, Submission
 
 PREFIX = "FIL"  # of the references of filings
@@ -59,6 +61,7 @@ class ForTheRecord:
     draft: Draft | None = None
     only_if: Condition = Condition()
     lines: Sequence[Line] | None = None  # of the service list, when they were read already
+    agent: Agent | None = None  # who files it in the name of `entry.entered_by`
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,8 @@ def _write(new: ForTheRecord, service: Service, key: str, address: str, *, at: d
     ]
     notice, deliveries = nef.rows(entry, service, at=at)
     line = _line(new, reference, address, at=at)
-    rows = [entry, *entered.hanging, submission, *fees, *effects, notice, *deliveries, line]
+    told = by_agent.rows(new.agent, new.case, filer, line, at=at) if new.agent else []
+    rows = [entry, *entered.hanging, submission, *fees, *effects, notice, *deliveries, line, *told]
     number = entries.counter(
         new.case, numbered=new.entry.numbered, condition=new.only_if.sql, parameters=new.only_if.parameters
     )
@@ -162,7 +166,7 @@ def _line(new: ForTheRecord, reference: str, address: str, *, at: datetime) -> L
         f"court user {filer.pk}" if filer else "system",
         "filing.filed",
         numbers.short(new.case),
-        detail={"event": new.entry.event},
+        detail={"event": new.entry.event} | (new.agent.said if new.agent else {}),
         address=address,
         reference=reference,
         at=at,

@@ -11,7 +11,7 @@ from openecf.courthouse.courts.models import Court
 from openecf.foundation.refusals import Refusal
 
 from .models import CourtUser, NoticeAddress
-from .viewer import FILERS
+from .viewer import AGENT, FILERS
 
 
 class NotAHash(Refusal):
@@ -85,7 +85,7 @@ _COPIED = (
 
 
 def _check(filer: NewFiler) -> None:
-    if filer.role not in FILERS:
+    if filer.role not in (*FILERS, AGENT):
         raise NotAFiler
     if filer.encoded_password:
         try:

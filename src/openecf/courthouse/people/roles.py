@@ -17,11 +17,34 @@ def require_signed_in(viewer: Viewer) -> None:
         raise SignInFirst
 
 
+class ChooseWhomFirst(NotYours):
+    """You are a filing agent. Choose whom you act for before you file."""
+
+
+class AgentMayNotFile(NotYours):
+    """The person you act for does not let you file. Ask that person, or change user."""
+
+
+class AgentMayNotPay(NotYours):
+    """The person you act for does not let you pay fees. Ask that person, or change user."""
+
+
 def require_filer(viewer: Viewer) -> None:
     """Raise NotYours unless the viewer may file in this court."""
     require_signed_in(viewer)
+    if viewer.is_agent and not viewer.may_file:
+        raise AgentMayNotFile if viewer.acting else ChooseWhomFirst
     if not viewer.may_file:
         raise NotYours("You can search. You cannot file here until you link your CM/ECF account.")
+
+
+def require_payer(viewer: Viewer) -> None:
+    """Raise NotYours unless the viewer may pay for the account that owes."""
+    require_signed_in(viewer)
+    if not viewer.may_pay:
+        raise AgentMayNotPay
+    if not viewer.linked or (viewer.is_agent and not viewer.acting):
+        raise ChooseWhomFirst if viewer.is_agent else NotYours
 
 
 def require_staff(viewer: Viewer) -> None:

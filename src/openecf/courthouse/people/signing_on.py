@@ -60,7 +60,7 @@ def sign_on(
     stay as they were. Raises SessionEnded.
     """
     with transaction.atomic():
-        person = _meet(court, identity, at=at)
+        person = meet(court, identity, at=at)
         before = SignOn.objects.filter(key_hash=digest(replacing), person=person, ended_at=None).first()
         if before:
             proofs.follow(person, before.key_hash, digest(session_key), at=at)
@@ -72,6 +72,7 @@ def sign_on(
             acr=identity.acr,
             auth_time=identity.auth_time,
             client_code=before.client_code if before else identity.client_code,
+            acting_by_id=before.acting_by_id if before else None,
             id_token=id_token,
             made_at=at,
             seen_at=at,
@@ -118,7 +119,7 @@ def needs_step_up(viewer: Viewer, *, after: timedelta = STEP_UP_AFTER, at: datet
     return viewer.auth_time is None or at - viewer.auth_time > after
 
 
-def _meet(court: Court, identity: Identity, *, at: datetime) -> Person:
+def meet(court: Court, identity: Identity, *, at: datetime) -> Person:
     """Find or make the person, and keep what the center says of the account now; a link is not touched."""
     told = {name: getattr(identity, name) for name in _TOLD}
     person = Person(court=court, iss=identity.iss, sub=identity.sub, first_seen_at=at, **told)

@@ -14,6 +14,7 @@ LONGEST = timedelta(hours=12)  # since the password was given, in whichever cour
 _TOUCH = timedelta(minutes=1)  # how stale `seen_at` may grow before it is written again
 STAFF = ("clerk", "judge")
 FILERS = ("attorney", "trustee", "us_trustee", "creditor")
+AGENT = "agent"  # files for others only, by their grants
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ class Viewer:
     auth_time: datetime | None = None
     linked_at: datetime | None = None
     court_user_name: str = ""
+    is_agent: bool = False  # a filing agent's own account, whether acting for somebody now or not
+    agent_id: int | None = None  # while acting; then court_user_* and role are the principal's
+    agent_name: str = ""
+    grant_id: int | None = None
+    may_file_here: bool = True  # what the grant allows; without one, everything one's own account allows
+    may_pay: bool = True
+    may_see_sealed: bool = True
 
     @property
     def signed_in(self) -> bool:
@@ -55,41 +63,85 @@ class Viewer:
         return self.court_user_id is not None
 
     @property
+    def acting(self) -> bool:
+        """Whether a filing agent acts for a principal now."""
+        return self.grant_id is not None
+
+    @property
+    def actor_id(self) -> int | None:
+        """The account of whoever does it: the agent's while acting, else one's own."""
+        return self.agent_id or self.court_user_id
+
+    @property
     def may_file(self) -> bool:
         """Whether the filing menus are there."""
-        return self.role in FILERS or self.role in STAFF
+        return self.may_file_here and (self.role in FILERS or self.role in STAFF)
 
     @property
     def is_staff(self) -> bool:
         """Whether this is a clerk or a judge of the court."""
-        return self.role in STAFF
+        return self.role in STAFF and not self.acting
 
 
 def viewer_for(session_key: str | None, court: Court, *, at: datetime) -> Viewer:
     """Return who signed in with this browser at this court; an ended or idle sign-on is nobody."""
-    public = Viewer(court_id=court.pk)
     if not session_key:
-        return public
-    key_hash = digest(session_key)
+        return Viewer(court_id=court.pk)
+    return viewer_of(digest(session_key), court, at=at)
+
+
+def viewer_of(key_hash: str, court: Court, *, at: datetime) -> Viewer:
+    """Return whose the sign-on is that is kept under this hash."""
     rows = _SIGN_ON.ask(key_hash=key_hash, court=court.pk, seen_after=at - IDLE, proved_after=at - LONGEST)
     if not rows:
-        return public
+        return Viewer(court_id=court.pk)
     row = dict(zip(_COLUMNS, rows[0], strict=True))
     if at - row.pop("seen") > _TOUCH:
         SignOn.objects.filter(key_hash=key_hash).update(seen_at=at)
     first, last = row.pop("first"), row.pop("last")
-    user_first, user_last = row.pop("user_first"), row.pop("user_last")
-    state, role = row.pop("state"), row.pop("user_role")
-    if state != "active":
-        row["court_user_id"], role = None, None
+    grant = {name: row.pop(name) for name in _GRANT}
+    account = _account(row, grant, court, at=at)
     return Viewer(
         court_id=court.pk,
         key_hash=key_hash,
-        role=role or "public",
         name=" ".join(part for part in (first, last) if part),
-        court_user_name=" ".join(part for part in (user_first, user_last) if part),
-        **row,
+        **row | account,
     )
+
+
+def _account(row: dict, grant: dict, court: Court, *, at: datetime) -> dict[str, object]:
+    """Return whose account the viewer uses: one's own, or the principal's while a grant lives."""
+    own = {"name": _named(row.pop("user_first"), row.pop("user_last")), "role": row.pop("user_role")}
+    own_id = row["court_user_id"]
+    if row.pop("state") != "active":
+        return {"court_user_id": None, "role": "public", "court_user_name": own["name"]}
+    is_agent = own["role"] == AGENT
+    if not is_agent or not _lives(grant, own_id, at=at):
+        return {"role": own["role"], "court_user_name": own["name"], "is_agent": is_agent}
+    return {
+        "court_user_id": grant["principal"],
+        "court_user_name": _named(grant["principal_first"], grant["principal_last"]),
+        "role": grant["principal_role"],
+        "is_agent": True,
+        "agent_id": own_id,
+        "agent_name": own["name"],
+        "grant_id": grant["grant"],
+        "may_file_here": grant["grant_file"],
+        "may_pay": grant["grant_pay"],
+        "may_see_sealed": grant["grant_sealed"] and court.agents_may_see_sealed,
+    }
+
+
+def _lives(grant: dict, agent: int, *, at: datetime) -> bool:
+    """Tell whether the chosen grant still holds: not ended, not run out, and the principal may act too."""
+    if grant["grant"] is None or grant["grant_agent"] != agent or grant["ended_at"] is not None:
+        return False
+    in_time = grant["ends_at"] is None or grant["ends_at"] > at
+    return in_time and grant["principal_state"] == "active" and grant["principal_role"] in FILERS
+
+
+def _named(first: str | None, last: str | None) -> str:
+    return " ".join(part for part in (first, last) if part)
 
 
 _COLUMNS = {
@@ -118,7 +170,20 @@ _COLUMNS = {
     "user_last": "person__court_user__last_name",
     "user_role": "person__court_user__role",
     "state": "person__court_user__state",
+    "grant": "acting_by_id",
+    "grant_agent": "acting_by__agent_id",
+    "grant_file": "acting_by__may_file",
+    "grant_pay": "acting_by__may_pay",
+    "grant_sealed": "acting_by__may_see_sealed",
+    "ends_at": "acting_by__ends_at",
+    "ended_at": "acting_by__ended_at",
+    "principal": "acting_by__principal_id",
+    "principal_first": "acting_by__principal__first_name",
+    "principal_last": "acting_by__principal__last_name",
+    "principal_role": "acting_by__principal__role",
+    "principal_state": "acting_by__principal__state",
 }
+_GRANT = tuple(_COLUMNS)[list(_COLUMNS).index("grant") :]
 
 
 def _sign_on(key_hash: str, court: str, seen_after: datetime, proved_after: datetime):

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 
 from openecf.courthouse.courts import policies
 from openecf.courthouse.fees import dues
@@ -24,6 +25,10 @@ def home(request):
     }
     if not request.viewer.signed_in:
         return _public(request, facts)
+    if request.viewer.is_agent and not request.viewer.acting:
+        return HttpResponseRedirect(reverse("agents:choose"))
+    if request.viewer.acting and not request.viewer.may_file:
+        return render(request, "court/home/pays_only.html", facts | {"fees": _fees(request)})
     if not request.viewer.may_file:
         return render(request, "court/home/search_only.html", facts)
     return render(request, "court/home/filing.html", facts | _work(request))
@@ -44,8 +49,13 @@ def _work(request):
         "notices": received.latest(viewer, most=_MOST_LINES),
         "lost_to_me": received.undelivered(viewer, most=_MOST_LINES),
         "lost_of_mine": delivery.undelivered_for(viewer, most=_MOST_LINES),
-        "fees": dues.unpaid(viewer, at=request.at),
+        "fees": _fees(request),
     }
+
+
+def _fees(request):
+    """Return what is owed, to who may pay it."""
+    return dues.unpaid(request.viewer, at=request.at) if request.viewer.may_pay else []
 
 
 app_name = "home"

@@ -22,6 +22,7 @@ ADVERSARY = Item("Adversary", "filing:adversary")
 QUERY = Item("Query", "query:query")
 REPORTS = Item("Reports", "reports:reports")
 UTILITIES = Item("Utilities", "utilities:utilities")
+AGENTS = Item("Acting for", "agents:choose")
 CLERK = Item("Clerk", "clerk:desk")
 HELP = Item("Help", "help:help")
 LOG_OUT = Item("Log Out", "signing_on:log_out")
@@ -35,6 +36,9 @@ def menu_for(viewer: Viewer) -> tuple[Item, ...]:
         return (HELP,)
     if viewer.is_staff:
         return (BANKRUPTCY, ADVERSARY, CLERK, *_SIGNED_IN)
+    if viewer.is_agent:
+        filing = (BANKRUPTCY, ADVERSARY) if viewer.acting and viewer.may_file else ()
+        return (*filing, AGENTS, *_SIGNED_IN)
     if viewer.may_file:
         return (BANKRUPTCY, ADVERSARY, *_SIGNED_IN)
     return _SIGNED_IN

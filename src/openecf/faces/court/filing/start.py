@@ -49,7 +49,7 @@ def adversary(request):
 
 def _menu(request, kind):
     viewer = request.viewer
-    if viewer.signed_in and not viewer.may_file:
+    if viewer.signed_in and not viewer.may_file and not viewer.is_agent:
         return render(request, "court/filing/link_first.html", {"help_page": "linking"}, status=403)
     roles.require_filer(viewer)
     form = CaseForm(request.POST or None, initial={"case": request.GET.get("case", "")})

@@ -34,8 +34,8 @@ class Told:
 
 
 def names_of(viewer: Viewer) -> list[str]:
-    """Return the names the trail knows the viewer by: the PACER account and the account of this court."""
-    account = f"court user {viewer.court_user_id}" if viewer.linked else ""
+    """Return the names the trail knows the viewer by: the PACER account and the own account of this court."""
+    account = f"court user {viewer.actor_id}" if viewer.linked else ""
     return [name for name in (viewer.account_number or viewer.username, account) if name]
 
 

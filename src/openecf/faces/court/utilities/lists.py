@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from openecf.courthouse.people.viewer import Viewer
+from openecf.courthouse.people.viewer import FILERS, Viewer
 
 from ...templatetags.court import court_day
 
@@ -39,6 +39,14 @@ YOUR_ACCOUNT = (
         "utilities:client_code",
         "A word of your own on each receipt, to split the bill later.",
     ),
+)
+AGENTS = Entry(
+    "Filing agents",
+    "agents:agents",
+    "Let somebody file for you with an account of his or her own; end it at any time.",
+)
+ACTING_FOR = Entry(
+    "Change user", "agents:choose", "Whom you act for as a filing agent, and what you may do for each."
 )
 MISCELLANEOUS = (
     Entry(
@@ -107,13 +115,21 @@ NEXTGEN_1_1 = (
 
 def your_account(viewer: Viewer, zone: str) -> list[Entry]:
     """Return the first list; once the viewer is linked, the second line says to whom and since when."""
-    return [_linked(viewer, zone) if each is LINK and viewer.linked else each for each in YOUR_ACCOUNT]
+    own = [_linked(viewer, zone) if each is LINK and viewer.linked else each for each in YOUR_ACCOUNT]
+    return [*own, *_agents(viewer)]
+
+
+def _agents(viewer: Viewer) -> list[Entry]:
+    """Return the line about filing agents: a principal's, or an agent's own."""
+    if viewer.is_agent:
+        return [ACTING_FOR]
+    return [AGENTS] if viewer.role in FILERS else []
 
 
 def _linked(viewer: Viewer, zone: str) -> Entry:
     since = f" since {court_day(viewer.linked_at, zone)}" if viewer.linked_at else ""
     return Entry(
-        f"Linked to {viewer.court_user_name}{since}",
+        f"Linked to {viewer.agent_name or viewer.court_user_name}{since}",
         LINK.page,
         "Your PACER account files here. There is nothing more to do in this court.",
     )
