@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 PATHS = {  # name: (house, path below the site's base)
     "center.register": ("center", "register/"),
+    "center.activate": ("center", "activate/"),
     "center.forgot": ("center", "forgot/"),
     "center.upgrade": ("center", "upgrade/"),
     "center.confirm_registration": ("center", "register/confirm/{token}/"),
@@ -19,6 +20,8 @@ PATHS = {  # name: (house, path below the site's base)
     "center.payments": ("center", "account/payments/"),
     "center.payment_return": ("center", "account/payments/return/{token}/"),
     "center.statement": ("center", "account/usage/statements/{quarter}/"),
+    "center.stop_recovery": ("center", "account/factors/lost/stop/{token}/"),
+    "center.not_me": ("center", "account/security/not-me/{token}/"),
     "center.home": ("center", ""),
     "court.home": ("court", ""),
     "court.link": ("court", "utilities/link/"),
@@ -36,6 +39,8 @@ PATHS = {  # name: (house, path below the site's base)
     "center.end_session": ("center", "o/logout/"),
     "center.openid": ("center", "o/.well-known/openid-configuration"),
     "center.usage_feed": ("center", "feeds/usage/"),
+    "center.token_feed": ("center", "feeds/token/"),
+    "center.web_sign_on": ("center", "csologin/login.jsf"),
     "center.standing_feed": ("center", "feeds/standing/"),
     "court.errand_feed": ("court", "feeds/errand/"),
 }

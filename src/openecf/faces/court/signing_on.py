@@ -78,9 +78,15 @@ def backchannel(request):
 @require_http_methods(["GET", "POST"])
 def log_out(request):
     """Ask for one click; then end the sign-on here and send the browser to end it at the center."""
-    back, key = addresses.after_log_out(request.address), request.session.session_key
+    key = request.session.session_key
     if request.method == "GET" and key:  # who was away for too long has a key, and sessions elsewhere
         return render(request, "court/signing_on/log_out.html", {"here": "signing_on:log_out"})
+    return end(request)
+
+
+def end(request):
+    """End the sign-on here and send the browser to end it at the center."""
+    back, key = addresses.after_log_out(request.address), request.session.session_key
     hint = signing_on.log_out(request.viewer, session_key=key, at=request.at) if key else ""
     request.session.flush()
     if not hint:

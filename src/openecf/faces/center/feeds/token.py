@@ -1,0 +1,57 @@
+"""Whose a token is, for the court where a program showed it: POST feeds/token/.
+
+The court authenticates as for the other feeds: HTTP Basic with its client id and secret. It sends JSON,
+
+    {"token": the 128 signs}
+
+with "end": true when the program logged out there. The answer is {"identity": the account's claims}, or
+{"identity": null} when the token ended, idled or never was.
+"""
+
+import json
+from dataclasses import asdict
+
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_POST
+
+from openecf.center.signon import tokens
+from openecf.center.usage import courts
+from openecf.foundation.refusals import Refusal
+
+from . import credentials
+
+
+class NotAQuestion(Refusal):
+    """Send a JSON object with a text named token."""
+
+
+@never_cache
+@csrf_exempt  # no cookie counts here: the court shows its secret
+@sensitive_variables("shown")
+@require_POST
+def token(request):
+    """Say whose a token is; end it first when the court says so."""
+    try:
+        courts.recognise(*credentials.basic(request))
+        shown, ends = _sent(request.body)
+    except Refusal as refusal:
+        headers = {"WWW-Authenticate": 'Basic realm="token"'} if refusal.status == 401 else {}
+        return JsonResponse({"error": refusal.sentence}, status=refusal.status, headers=headers)
+    if ends:
+        tokens.end(shown, at=request.at)
+    identity = tokens.identity_of(shown, at=request.at)
+    return JsonResponse({"identity": asdict(identity) if identity else None})
+
+
+def _sent(body: bytes) -> tuple[str, bool]:
+    try:
+        sent = json.loads(body)
+        shown, ends = sent["token"], sent.get("end", False)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise NotAQuestion from None
+    if not isinstance(shown, str) or not isinstance(ends, bool):
+        raise NotAQuestion
+    return shown, ends
