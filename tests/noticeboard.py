@@ -98,7 +98,8 @@ def write(case, new, *, at) -> DocketEntry:
 
 
 def announce(entry, *, at) -> Notice:
-    return nef.announce(entry, recipients.who_is_served(entry.case, filer=entry.entered_by), at=at)
+    service = recipients.who_is_served(entry.case, filer=entry.entered_by, at=at)
+    return nef.announce(entry, service, at=at)
 
 
 def document(court, filename, *, at, digest="ab" * 32):

@@ -44,7 +44,7 @@ def announced(room, now, *, papers=("motion.pdf", "exhibit.pdf"), **facts):
         **facts,
     )
     entry = noticeboard.write(room.case, new, at=now)
-    return nef.announce(entry, recipients.who_is_served(room.case, filer=room.ann), at=now)
+    return nef.announce(entry, recipients.who_is_served(room.case, filer=room.ann, at=now), at=now)
 
 
 @pytest.fixture

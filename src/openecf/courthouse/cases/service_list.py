@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
@@ -37,19 +38,27 @@ class Line:
     email: str
     notice_email: str | None
     notice_format: str | None
+    agent_email: str | None  # of a filing agent who gets this person's notices too
+    agent_format: str | None
 
 
 _LINES = """
     SELECT party.id, party.role, party.name, party.address, party.email,
         account.id, account.first_name, account.middle_name, account.last_name, account.suffix,
         account.role, account.state, COALESCE(NULLIF(appearance.kept_address, ''), account.address),
-        account.email, notice.email, notice.format
+        account.email, notice.email, notice.format,
+        COALESCE(own.email, agent.email), COALESCE(own.format, 'html')
     FROM cases_party party
     LEFT JOIN cases_appearance appearance ON appearance.party_id = party.id AND appearance.ended_date IS NULL
     LEFT JOIN people_courtuser account ON account.id = appearance.court_user_id
     LEFT JOIN people_noticeaddress notice ON notice.court_user_id = account.id
+    LEFT JOIN people_grant leave ON leave.principal_id = account.id AND leave.gets_notices
+        AND leave.ended_at IS NULL AND (leave.ends_at IS NULL OR leave.ends_at > %s)
+    LEFT JOIN people_courtuser agent ON agent.id = leave.agent_id AND agent.state = 'active'
+    LEFT JOIN people_noticeaddress own ON own.court_user_id = agent.id
     WHERE party.case_id = %s AND party.ended_date IS NULL
-    ORDER BY party.id, appearance.lead DESC, appearance.id, notice."primary" DESC, notice.id
+    ORDER BY party.id, appearance.lead DESC, appearance.id, notice."primary" DESC, notice.id,
+        leave.id, own."primary" DESC, own.id
 """
 
 
@@ -59,8 +68,12 @@ def parties_on(lines: Iterable[Line], chosen: Collection[int]) -> list[Behalf]:
     return [party for pk, party in found.items() if pk in chosen]
 
 
-def lines(case: Case) -> list[Line]:
-    """Return the lines of those who are in the case now, in the order they came, leading attorneys first."""
+def lines(case: Case, *, at: datetime) -> list[Line]:
+    """Return the lines of those who are in the case now, in the order they came, leading attorneys first.
+
+    `at` is when: filing agents get notices only while their grants hold.
+    """
+    moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
-        cursor.execute(_LINES, [case.pk])
+        cursor.execute(_LINES, [moment, case.pk])
         return [Line(*row) for row in cursor.fetchall()]

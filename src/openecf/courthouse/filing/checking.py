@@ -53,7 +53,7 @@ def preview(viewer: Viewer, draft: Draft, *, at: datetime) -> Preview:
     fresh = drafts.draft_for(viewer, draft.public_id)
     if lacks := drafts.missing_from(fresh):
         raise efile.NotReady(lacks[0].sentence)
-    filing = efile.filing_of(fresh)
+    filing = efile.filing_of(fresh, at=at)
     docketing.require_right(fresh.court_user, filing.event, fresh.case)
     new = docketing.for_the_record(filing, at=at)
     today = policies.court_date(fresh.case.court, at=at)
@@ -67,7 +67,7 @@ def preview(viewer: Viewer, draft: Draft, *, at: datetime) -> Preview:
         fee=new.fee,
         fee_due_date=dues.due_date(fresh.case.court, today) if new.fee else None,
         deadlines=tuple(new.deadlines),
-        service=recipients.who_is_served(fresh.case, filer=fresh.court_user),
+        service=recipients.who_is_served(fresh.case, filer=fresh.court_user, at=at),
         papers=tuple(drafts.listed_papers(fresh)),
         duplicate=_duplicate(filing),
         key=efile.key_of(fresh),

@@ -131,7 +131,7 @@ def submit(viewer: Viewer, draft: Draft, *, key: str, address: str = "", at: dat
     by the very statement that writes the entry. Raises MayNotFile, NotReady, Changed, NoSuchDraft.
     """
     drafts.require_own(viewer, draft)
-    filing = filing_of(draft)
+    filing = filing_of(draft, at=at)
     lacking = drafts.lacks(filing.event, drafts.answers_of(draft), has_main=bool(filing.papers))
     if lacking or key != key_of(draft):
         return _why_not(viewer, draft, at=at)
@@ -148,9 +148,9 @@ def key_of(draft: Draft) -> str:
     return digest(f"{draft.public_id} {draft.changed_at.isoformat()}")
 
 
-def filing_of(draft: Draft) -> Filing:
+def filing_of(draft: Draft, *, at: datetime) -> Filing:
     """Return the filing a draft amounts to. Raises PartyLeft."""
-    answers, lines = drafts.answers_of(draft), service_list.lines(draft.case)
+    answers, lines = drafts.answers_of(draft), service_list.lines(draft.case, at=at)
     parties = service_list.parties_on(lines, answers.parties)
     if len(parties) < len(answers.parties):
         raise PartyLeft

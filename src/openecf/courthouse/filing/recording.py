@@ -84,11 +84,11 @@ def put_on_record(new: ForTheRecord, *, key: str, address: str = "", at: datetim
 
     Raises Overtaken.
     """
-    service = _service(new, new.lines)
+    service = _service(new, new.lines, at=at)
     try:
         with _held(new):
             if _join(new):
-                service = _service(new)
+                service = _service(new, at=at)
             filed = _write(new, service, key, address, at=at)
             _settle(new, filed.entry, at=at)
     except IntegrityError:
@@ -113,8 +113,8 @@ def filed_before(key: str, draft: Draft | None = None) -> Filed | None:
     return found and Filed(found.reference, found.entry, found.entry.notice.public_id, found.at)
 
 
-def _service(new: ForTheRecord, lines: Sequence[Line] | None = None) -> Service:
-    return recipients.who_is_served(new.case, filer=new.entry.entered_by, lines=lines)
+def _service(new: ForTheRecord, lines: Sequence[Line] | None = None, *, at: datetime) -> Service:
+    return recipients.who_is_served(new.case, filer=new.entry.entered_by, lines=lines, at=at)
 
 
 def _join(new: ForTheRecord) -> bool:

@@ -6,11 +6,14 @@ list of creditors is not served with each filing; `listed_creditors` gives it fo
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
 
 from openecf.courthouse.cases import service_list
 from openecf.courthouse.cases.models import Case, Creditor
 from openecf.courthouse.cases.service_list import Line
-from openecf.courthouse.people.models import CourtUser, NoticeAddress
+from openecf.courthouse.people.models import CourtUser, Grant
 from openecf.foundation import names
 
 _TRUSTEES = (CourtUser.Role.TRUSTEE, CourtUser.Role.US_TRUSTEE)
@@ -56,18 +59,19 @@ class _Acting:
 
 
 def who_is_served(
-    case: Case, *, filer: CourtUser | None = None, lines: Sequence[Line] | None = None
+    case: Case, *, filer: CourtUser | None = None, lines: Sequence[Line] | None = None, at: datetime
 ) -> Service:
     """Return who is served in a case, a filer who is not of the court's staff too.
 
+    Filing agents get what goes to their principals, where these say so, while the grant holds.
     One query, whatever the size of the case, unless its lines were read before; another for a filer who does
     not act in it.
     """
-    lines = service_list.lines(case) if lines is None else lines
+    lines = service_list.lines(case, at=at) if lines is None else lines
     everybody = [*_for_parties(lines), *_alone(lines)]
     outside = filer is not None and filer.pk not in {one.court_user_id for one in everybody}
     if outside and filer.role not in _STAFF:
-        everybody.append(_from_outside(filer))
+        everybody.append(_from_outside(filer, at=at))
     return _addressed(everybody)
 
 
@@ -95,7 +99,8 @@ def _acting(lines: list[Line]) -> _Acting:
     )
     listed = dict.fromkeys((line.notice_email, line.notice_format) for line in lines if line.notice_email)
     own = [(first.email, "html")] if first.email else []
-    mails = () if first.state == CourtUser.State.CLOSED else tuple(listed or own)
+    agents = dict.fromkeys((line.agent_email, line.agent_format) for line in lines if line.agent_email)
+    mails = () if first.state == CourtUser.State.CLOSED else (*(listed or own), *agents)
     return _Acting(name, ", ".join(label for _, label in behalf), first.address, mails, first.court_user_id)
 
 
@@ -122,12 +127,21 @@ def _alone(lines: Iterable[Line]) -> list[_Acting]:
     ]
 
 
-def _from_outside(filer: CourtUser) -> _Acting:
-    rows = NoticeAddress.objects.filter(court_user=filer).order_by("-primary", "pk")
-    listed = tuple(rows.values_list("email", "format"))
-    own = ((filer.email, "html"),) if filer.email else ()
-    mails = () if filer.state == CourtUser.State.CLOSED else listed or own
+def _from_outside(filer: CourtUser, *, at: datetime) -> _Acting:
+    mails = () if filer.state == CourtUser.State.CLOSED else tuple(_addresses(filer, at=at))
     return _Acting(filer.name.full, "", "", mails, filer.pk, is_filer=True)
+
+
+def _addresses(filer: CourtUser, *, at: datetime):
+    """Yield address and format of a filer, then of the agents who get his notices."""
+    holds = Q(ended_at=None) & (Q(ends_at=None) | Q(ends_at__gt=at))
+    leave = Grant.objects.filter(holds, principal=filer, gets_notices=True, agent__state="active")
+    rows = CourtUser.objects.filter(Q(pk=filer.pk) | Q(pk__in=leave.values("agent")))
+    rows = rows.order_by("-noticeaddress__primary", "noticeaddress__pk", "pk")
+    found = list(rows.values_list("pk", "noticeaddress__email", "noticeaddress__format", "email"))
+    for _, email, form, own in sorted(found, key=lambda row: row[0] != filer.pk):
+        if email or own:
+            yield (email, form) if email else (own, "html")
 
 
 def _addressed(everybody: Iterable[_Acting]) -> Service:

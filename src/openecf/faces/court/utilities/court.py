@@ -63,7 +63,7 @@ def mailings(request):
     if form.is_valid():
         with refusals_on(form):
             case = visibility.case_for(request.viewer, form.cleaned_data["case"])
-            context |= _served(case)
+            context |= _served(case, at=request.at)
     return render(request, "court/utilities/mailings.html", context)
 
 
@@ -71,11 +71,12 @@ def labels(request, number):
     """Show the paper addresses of a case as labels to print."""
     roles.require_signed_in(request.viewer)
     case = visibility.case_for(request.viewer, number)
-    return render(request, "court/utilities/labels.html", _MENU | _served(case) | {"help_page": "mailings"})
+    context = _MENU | _served(case, at=request.at) | {"help_page": "mailings"}
+    return render(request, "court/utilities/labels.html", context)
 
 
-def _served(case):
-    service = recipients.who_is_served(case)
+def _served(case, *, at):
+    service = recipients.who_is_served(case, at=at)
     shown = {"case": case, "number": numbers.display(case), "short": numbers.short(case)}
     return shown | {"service": service}
 
