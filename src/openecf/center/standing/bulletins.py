@@ -13,7 +13,6 @@ from . import errands
 from .models import CourtNews, CourtStanding
 
 STATES = ("requested", "active", "refused", "disabled", "unlinked")
-STAFF = ("clerk", "judge")
 _ENDED = ("disabled", "unlinked")
 
 
@@ -65,8 +64,8 @@ def _settle(account: Account) -> None:
     """Set the account's own flags by all its courts together."""
     standings = list(CourtStanding.objects.filter(account=account).values_list("state", "role"))
     active = [role for state, role in standings if state == "active"]
-    filing = any(role not in STAFF for role in active)
-    ended = any(state in _ENDED and role not in STAFF for state, role in standings)
+    filing = any(role not in errands.STAFF for role in active)
+    ended = any(state in _ENDED and role not in errands.STAFF for state, role in standings)
     status = "active" if filing else "inactive" if ended else "none"
-    staff = any(role in STAFF for role in active)
+    staff = any(role in errands.STAFF for role in active)
     Account.objects.filter(pk=account.pk).update(filing_status=status, court_staff=staff)

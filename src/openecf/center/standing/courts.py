@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openecf.center.accounts.models import Account
+from openecf.center.signon.models import Client
 
 from .models import CourtStanding
 
@@ -17,9 +18,18 @@ class Standing:
     role: str
     name: str
     since: datetime
+    title: str = ""
 
 
 def of(account: Account) -> tuple[Standing, ...]:
     """Return every court that told something of the account, by court."""
+    titles = titles_of_courts()
     rows = CourtStanding.objects.filter(account=account).order_by("court_id")
-    return tuple(Standing(*row) for row in rows.values_list(*Standing.__dataclass_fields__))
+    fields = ("court_id", "state", "role", "name", "since")
+    return tuple(Standing(*row, titles.get(row[0], row[0])) for row in rows.values_list(*fields))
+
+
+def titles_of_courts() -> dict[str, str]:
+    """Return the title of every court of this center, by its id and in the order of titles."""
+    rows = Client.objects.order_by("application__name", "court_id")
+    return dict(rows.values_list("court_id", "application__name"))

@@ -19,8 +19,9 @@ from openecf.foundation.references import new_reference
 from openecf.foundation.refusals import Refusal
 from openecf.letters import outbox
 
-from .models import Errand
+from .models import CourtStanding, Errand
 
+STAFF = ("clerk", "judge")
 KINDS = ("register", "person", "address", "noticing", "withdraw")
 TOKEN_SECONDS = 120
 _TIMEOUT_SECONDS = 5
@@ -87,6 +88,16 @@ def send(account: Account, court_id: str, kind: str, facts: Mapping[str, object]
         detail = {"court": court_id, "kind": kind, "reference": row.reference}
         trail.record("center", account.number, f"standing.{kind}_sent", account.number, detail=detail, at=at)
     return row.reference
+
+
+def send_to_courts(
+    account: Account, kind: str, facts: Mapping[str, object], *, at: datetime
+) -> tuple[str, ...]:
+    """Leave the same errand to every court where the account files; return the references."""
+    rows = CourtStanding.objects.filter(account=account, state="active").exclude(role__in=STAFF)
+    ids = rows.order_by("court_id").values_list("court_id", flat=True)
+    with transaction.atomic():
+        return tuple(send(account, court_id, kind, facts, at=at) for court_id in ids)
 
 
 def of(account: Account) -> tuple[Sent, ...]:

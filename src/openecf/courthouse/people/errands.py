@@ -56,7 +56,7 @@ def take(court: Court, errand: Errand, *, at: datetime) -> Registration | None:
 
     What cannot be is refused at once, and the center is told why. Raises NotAnErrand.
     """
-    if errand.kind not in KINDS or not errand.who.get("sub"):
+    if errand.kind not in KINDS or not errand.who.get("sub") or errand.court_id != court.pk:
         raise NotAnErrand
     if Registration.objects.filter(errand=errand.public_id).exists():
         return None
@@ -104,6 +104,8 @@ def _answer(row: Registration, no: Refusal | None, *, at: datetime) -> None:
     elif row.kind == "register":
         registration_letters.received(row, at=at)
         tell(row, "received", f"{title} received {thing}. A clerk looks at it.", state="requested", at=at)
+    elif row.kind != "noticing":
+        tell(row, "received", f"{title} received {thing}.", at=at)
 
 
 def tell(row: Registration, kind: str, sentence: str, *, state: str = "", name: str = "", at: datetime):
@@ -126,7 +128,7 @@ WORDS = {
     "register": "your registration to file",
     "person": "your change of name",
     "address": "your change of address",
-    "noticing": "your choice of notices",
+    "noticing": "your change of notices",
     "withdraw": "your wish to end filing",
 }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from openecf.letters import writing
 
 from . import link_letters, said
-from .models import Registration
+from .models import CourtUser, Registration
 
 _RECEIVED = """\
 {title} has the registration to file of {pacer}, as {role}.
@@ -22,7 +22,7 @@ reference.
 _APPROVED = """\
 {title} approved the registration to file of {pacer}.
 
-  Registered as:  {name}, {role}
+  Registered as:  {name}, {account_role}
   When:           {when}
   Reference:      {reference}
 {reason}
@@ -74,9 +74,15 @@ def received(row: Registration, *, at: datetime) -> None:
     _send(row, [row.person.email], "The court has your registration to file", _RECEIVED, {}, at=at)
 
 
-def approved(row: Registration, name: str, reason: str, mails: Iterable[str] = (), *, at: datetime) -> None:
-    """Tell the filer that he or she may file; `mails` are further addresses of an old account."""
-    facts = {"name": name, "reason": f"  Reason:         {reason}\n" if reason else ""}
+def approved(
+    row: Registration, account: CourtUser, reason: str, mails: Iterable[str] = (), *, at: datetime
+) -> None:
+    """Tell the filer that he or she may file; `mails` are the further addresses of the account."""
+    facts = {
+        "name": account.name.full,
+        "account_role": ROLE_WORDS.get(account.role, account.role),
+        "reason": f"  Remark:         {reason}\n" if reason else "",
+    }
     _send(row, [row.person.email, *mails], "You can file in this court", _APPROVED, facts, at=at)
 
 

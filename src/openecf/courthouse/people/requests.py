@@ -166,7 +166,7 @@ def _request(row: LinkRequest, viewer: Viewer) -> Request:
         *("new_email", "proposed_reason", "proposed_at", "decided_reason", "decided_at"),
     )
     return Request(
-        asker=_asker(row.person),
+        asker=asker(row.person),
         account=Account.of(row.court_user) if row.court_user else None,
         proposal_mark=mark_of(row),
         proposed_by=row.proposed_by.name.full if row.proposed_by else "",
@@ -177,7 +177,8 @@ def _request(row: LinkRequest, viewer: Viewer) -> Request:
     )
 
 
-def _asker(person: Person) -> Asker:
+def asker(person: Person) -> Asker:
+    """Return a PACER account as the clerk sees it."""
     copied = ("username", "account_number", "kind", "holder", "email", "firm_name", "bar_number")
     return Asker(
         person_id=person.pk, name=person.name.full, **{name: getattr(person, name) for name in copied}

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from openecf.courthouse.notices import delivery
-from openecf.courthouse.people import deciding, finding, lookup, requests, roles, troubles
+from openecf.courthouse.people import deciding, finding, lookup, registrations, requests, roles, troubles
 from openecf.foundation.refusals import NoSuchRecord
 
 from ..forms import HouseForm, refusals_on
@@ -20,7 +20,7 @@ class LookUpForm(HouseForm):
 
     reference = forms.CharField(
         label="Reference",
-        help_text="For example LNK-7F3K-92QD, FIL-..., REQ-..., WHY-... or REF-...",
+        help_text="For example LNK-7F3K-92QD, FIL-..., REQ-..., REG-..., WHY-... or REF-...",
         max_length=20,
         error_messages={"required": "Enter the reference the caller gives you."},
     )
@@ -95,6 +95,7 @@ def desk(request):
         "form": form,
         "line": line,
         "open": requests.open_requests(request.viewer, request.court),
+        "registrations": len(registrations.waiting(request.viewer, request.court)),
         "undelivered": len(delivery.undelivered(request.viewer, request.court)),
     }
     return _page(request, "desk", context)
@@ -239,6 +240,23 @@ _WORDS = {
     "people.link_proposed": "A clerk made a proposal",
     "people.link_request_approved": "A second clerk approved",
     "people.link_request_refused": "A clerk refused",
+    "people.register_asked": "A registration to file came from the center",
+    "people.registration_proposed": "A clerk proposed to link an old account to a registration",
+    "people.register_approved": "A registration to file was approved",
+    "people.register_refused": "A registration to file was refused",
+    "people.person_asked": "A change of name came from the center",
+    "people.person_approved": "A change of name was approved",
+    "people.person_refused": "A change of name was refused",
+    "people.person_changed": "The name was changed",
+    "people.address_asked": "A change of address came from the center",
+    "people.address_approved": "A change of address was approved",
+    "people.address_refused": "A change of address was refused",
+    "people.address_changed": "The address was changed",
+    "people.noticing_asked": "A change of notices came from the center",
+    "people.noticing_changed": "Notices were changed",
+    "people.withdraw_asked": "A wish to end filing came from the center",
+    "people.withdraw_approved": "Filing was ended as asked for",
+    "people.withdraw_refused": "A wish to end filing was refused",
     "people.signed_on": "Signed on",
     "people.logged_out": "Logged out",
     "people.client_code_changed": "The client code was changed",
@@ -247,7 +265,12 @@ _WORDS = {
 
 def _page_of(reference: str) -> str:
     """Return the page of a reference whose prefix says what it is."""
-    pages = {"REQ": "clerk:request", "WHY": "clerk:trouble"}
+    pages = {
+        "REQ": "clerk:request",
+        "WHY": "clerk:trouble",
+        "REG": "registrations:registration",
+        "CHG": "registrations:registration",
+    }
     name = pages.get(reference.partition("-")[0])
     return reverse(name, args=[reference]) if name and "/" not in reference else ""
 

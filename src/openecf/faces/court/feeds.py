@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from joserfc.errors import JoseError
 
+from openecf.courthouse.filing import changes
 from openecf.courthouse.people import errands
 from openecf.foundation import addresses
 from openecf.foundation.messages import Errand
@@ -29,7 +30,7 @@ def errand(request):
     try:
         with openid.center_answers():
             token = openid.decoded(openid.client_of(request.court), request.POST.get("errand", ""))
-        errands.take(request.court, _errand(request, token), at=request.at)
+        changes.take(request.court, _errand(request, token), at=request.at)
     except (JoseError, ValueError, KeyError, TypeError, errands.NotAnErrand):
         response = JsonResponse({"error": "invalid_request"}, status=400)
     else:
