@@ -7,7 +7,7 @@ import pytest
 
 from openecf.audit import trail
 from openecf.center.accounts.models import Account
-from openecf.center.signon import attempts, factors, signing_in, tokens
+from openecf.center.signon import attempts, factors, programs, signing_in, tokens
 from openecf.center.signon.models import Token
 from openecf.foundation.references import digest
 from tests.accounts import PASSWORD, open_account
@@ -18,7 +18,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def issue(at, username="barbaratest", password=PASSWORD, **facts):
-    return tokens.issue(username, password, **HERE | facts, at=at)
+    return programs.issue(username, password, **HERE | facts, at=at)
 
 
 def test_a_token_has_128_signs_and_only_its_digest_is_kept(at):
@@ -35,7 +35,7 @@ def test_a_token_has_128_signs_and_only_its_digest_is_kept(at):
 def test_it_tells_courts_who_it_is_by_the_door_of_programs(at):
     account = open_account(at=at, filing_status="none", bar_number="112233")
 
-    identity = tokens.identity_of(issue(at, client_code="M-1").token, at=at)
+    identity = programs.identity_of(issue(at, client_code="M-1").token, at=at)
 
     assert (identity.sub, identity.username) == (account.subject, "barbaratest")
     assert (identity.first_name, identity.last_name) == ("BarbaraTest", "Casb")
@@ -62,7 +62,7 @@ def test_an_account_with_an_app_needs_its_code_and_no_code_is_a_wrong_one(at):
         issue(at, code="000000")
     issued = issue(at, code=pyotp.TOTP(SECRET).at(at))
 
-    assert tokens.identity_of(issued.token, at=at).acr == "aal2"
+    assert programs.identity_of(issued.token, at=at).acr == "aal2"
 
 
 def test_a_code_counts_once_at_each_door(at):
@@ -78,7 +78,7 @@ def test_a_code_counts_once_at_each_door(at):
 def test_a_filer_must_say_that_filings_will_be_redacted(at):
     open_account(at=at, filing_status="active")
 
-    with pytest.raises(tokens.FilersMustRedact, match="^All filers must redact: Social Security"):
+    with pytest.raises(programs.FilersMustRedact, match="^All filers must redact: Social Security"):
         issue(at)
 
     assert not Token.objects.exists()
@@ -104,7 +104,7 @@ def test_a_client_code_of_another_form_is_not_kept(at):
     issued = issue(at, client_code="M-1")
 
     assert "does not have the form" in issued.warning
-    assert tokens.identity_of(issued.token, at=at).client_code == ""
+    assert programs.identity_of(issued.token, at=at).client_code == ""
     assert issue(at, client_code="123-XY").warning == ""
 
 
@@ -120,11 +120,11 @@ def test_a_token_dies_by_its_end_by_idling_and_by_its_day(at):
     ended, idle, old = (issue(at).token for _ in range(3))
 
     assert tokens.end(ended, at=at) and not tokens.end(ended, at=at)
-    assert tokens.identity_of(ended, at=at) is None
-    assert tokens.identity_of(idle, at=at + tokens.IDLE) is None
+    assert programs.identity_of(ended, at=at) is None
+    assert programs.identity_of(idle, at=at + tokens.IDLE) is None
     for minute in range(0, 12 * 60, 50):
-        assert tokens.identity_of(old, at=at + timedelta(minutes=minute))
-    assert tokens.identity_of(old, at=at + tokens.LONGEST) is None
+        assert programs.identity_of(old, at=at + timedelta(minutes=minute))
+    assert programs.identity_of(old, at=at + programs.LONGEST) is None
     actions = [line.action for line in trail.lines_about("center", [account.number], since=at)]
     assert actions.count("signon.token_ended") == 1
 
@@ -135,14 +135,14 @@ def test_nobody_ends_the_tokens_of_somebody_else(at):
     (living,) = tokens.living(mine, at=at)
 
     assert not tokens.end_one(other, living.id, at=at)
-    assert tokens.identity_of(token, at=at)
+    assert programs.identity_of(token, at=at)
     assert tokens.end_one(mine, living.id, at=at)
-    assert tokens.identity_of(token, at=at) is None
+    assert programs.identity_of(token, at=at) is None
 
 
 def test_a_nonsense_token_is_nobodys(at):
-    assert tokens.identity_of("", at=at) is None
-    assert tokens.identity_of("x" * 128, at=at) is None
+    assert programs.identity_of("", at=at) is None
+    assert programs.identity_of("x" * 128, at=at) is None
 
 
 def test_rows_of_dead_tokens_are_swept_away_after_a_month(at):

@@ -1,8 +1,8 @@
 """Programs that show a token of the center where a person would have a browser's sign-on.
 
 The court takes the center's word about a token for five seconds. Whoever shows one sees what the public sees:
-a token is no account of this court, whatever is linked to its holder. The kept hash of a token has another form
-than that of a session key, so that neither can ever stand for the other.
+a token is no account of this court, whatever is linked to its holder. The kept hash of a token has another
+form than that of a session key, so that neither can ever stand for the other.
 """
 
 from dataclasses import replace

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
-from openecf.center.signon import attempts, signing_in, tokens
+from openecf.center.signon import attempts, programs, signing_in, tokens
 from openecf.faces.middleware import client_address
 from openecf.foundation.refusals import Refusal
 
@@ -39,7 +39,7 @@ def cso_auth(request):
     """Sign a program in and answer with its token, or say in words why not."""
     try:
         sent = _sent(request)
-        issued = tokens.issue(
+        issued = programs.issue(
             sent.get("loginId", ""),
             sent.get("password", ""),
             code=sent.get("otpCode", ""),

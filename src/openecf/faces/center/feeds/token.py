@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
-from openecf.center.signon import tokens
+from openecf.center.signon import programs, tokens
 from openecf.center.usage import courts
 from openecf.foundation.refusals import Refusal
 
@@ -42,7 +42,7 @@ def token(request):
         return JsonResponse({"error": refusal.sentence}, status=refusal.status, headers=headers)
     if ends:
         tokens.end(shown, at=request.at)
-    identity = tokens.identity_of(shown, at=request.at)
+    identity = programs.identity_of(shown, at=request.at)
     return JsonResponse({"identity": asdict(identity) if identity else None})
 
 

@@ -1,4 +1,0 @@
-"""The web sign-on page of programs that drive the real one."""
-
-app_name = "csologin"
-urlpatterns = []
