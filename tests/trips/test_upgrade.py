@@ -13,6 +13,9 @@ NEW = {
     "username": "lee.gacy.new",
     "password": "eight herons over loud water",
     "password_again": "eight herons over loud water",
+    "birth_date": "04/28/1986",
+    "county": "San Diego",
+    "accepted": "on",
 }
 EMAIL = {"email": "lee.new@example.org", "email_again": "lee.new@example.org"}
 BACK = "http://localhost:8000/casb/utilities/link/"
@@ -53,6 +56,7 @@ def test_a_legacy_holder_upgrades_and_comes_back_to_the_court(legacy):
     assert f'href="{BACK}"'.encode() in page.content
     after = Account.objects.get()
     assert (after.pk, after.number, after.balance_cents) == (legacy.pk, legacy.number, 1230)
+    assert (after.birth_date.isoformat(), after.county) == ("1986-04-28", "San Diego")
     page = walking.sign_in(client, username="lee.gacy.new", password=NEW["password"])
     assert page.context["viewer"].kind == "upgraded"
     assert page.context["viewer"].account_number == legacy.number
@@ -83,8 +87,11 @@ def test_an_upgraded_account_has_nothing_to_do(legacy, at):
     [
         ({"username": "lg4321"}, "A username has 8 to 45"),
         ({"username": "BarbaraTest"}, "Somebody has this username already"),
-        ({"password": "short", "password_again": "short"}, "at least 14 characters"),
+        ({"password": "short", "password_again": "short"}, "at least 15 characters"),
         ({"password_again": "else"}, "The two passwords differ."),
+        ({"birth_date": "yesterday"}, "Enter the date of birth as month/day/year"),
+        ({"county": ""}, "Enter the county you live or work in."),
+        ({"accepted": ""}, "tick that you accept them"),
     ],
 )
 def test_wrong_wishes_are_told_and_use_nothing_up(legacy, at, changes, sentence):

@@ -1,27 +1,36 @@
 """Registering: nothing is made before the address is proved, and nothing is told before either."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 
 from openecf.audit.models import LogEntry
-from openecf.center.accounts import links, passwords, registration, usernames
+from openecf.center.accounts import doors, links, passwords, registration, usernames
 from openecf.center.accounts.models import Account, MailedLink
-from openecf.center.accounts.registration import NewAccount
+from openecf.center.accounts.registration import NewAccount, Person
 from openecf.letters.models import Letter
 from tests.mailbag import letters_about, token_in
 
-PAT = NewAccount(
-    "pat.public", "pat@example.org", "Public", password="seven herons over water", first_name="Pat"
-)
+WORDS = "seven herons over water"
+BORN = date(1986, 4, 28)
+PAT = Person("Public", first_name="Pat", birth_date=BORN, county="San Diego")
+SEARCH = doors.door("search")
 
 
-def asked(at, new=PAT):
-    """Register and return the token that was mailed."""
-    registration.register(new, address="192.0.2.7", at=at)
-    return token_in(Letter.objects.order_by("-pk").first())
+def asked(at, email="pat@example.org", person=PAT, door=SEARCH):
+    """Ask for a link, describe the person behind it, and return the token that was mailed."""
+    registration.ask(door, email, address="192.0.2.7", at=at)
+    token = token_in(Letter.objects.order_by("-pk").first())
+    if person:
+        registration.describe(token, person, although=True, at=at)
+    return token
+
+
+def finish(token, username="pat.public", password=WORDS, *, at):
+    """Open the account behind a link."""
+    return registration.finish(token, username, password, accepted=True, address="192.0.2.7", at=at)
 
 
 def called(username, email="pat@example.org"):
@@ -79,33 +88,68 @@ def test_a_username_is_the_same_in_any_case(at):
 
 
 @pytest.mark.django_db
-def test_registering_writes_a_link_and_a_letter_and_nothing_else(at):
-    registration.register(PAT, at=at)
+def test_asking_writes_a_link_and_a_letter_and_nothing_else(at):
+    registration.ask(SEARCH, "pat@example.org", at=at)
 
     assert Account.objects.count() == 0
     assert MailedLink.objects.count() == 1
     (letter,) = Letter.objects.all()
     assert letter.recipient == "pat@example.org"
-    assert "Pat" not in letter.body and "pat.public" not in letter.body  # a stranger may have typed them
 
 
 @pytest.mark.django_db
 def test_neither_token_nor_password_is_kept(at):
     token = asked(at)
+    finish(token, at=at)
 
     (link,) = MailedLink.objects.all()
-    assert token not in str(vars(link)) and PAT.password not in str(vars(link))
+    assert token not in str(vars(link)) and WORDS not in str(vars(link))
+    assert "person" not in link.claims
 
 
 @pytest.mark.django_db
-def test_confirming_opens_an_account_that_may_search_only(at):
-    account = registration.confirm(asked(at), at=at + timedelta(hours=2))
+def test_describing_the_person_makes_no_account_and_can_be_done_again(at):
+    token = asked(at)
+    registration.describe(token, Person("Public", first_name="Patricia", birth_date=BORN), at=at)
+
+    assert registration.waiting(token, at=at).person.first_name == "Patricia"
+    assert not Account.objects.exists()
+
+
+@pytest.mark.django_db
+def test_finishing_opens_an_account_that_may_search_only(at):
+    account = finish(asked(at), at=at + timedelta(hours=2))
 
     assert (account.username, account.kind, account.holder) == ("pat.public", "upgraded", "individual")
-    assert (account.search_status, account.filing_status) == ("active", "none")
-    assert passwords.is_right(account, PAT.password)
+    assert (account.search_status, account.filing_status, account.hold) == ("active", "none", "")
+    assert (account.birth_date, account.county, account.door) == (BORN, "San Diego", "search")
+    assert account.policies_accepted_at == account.password_changed_at == at + timedelta(hours=2)
+    assert passwords.is_right(account, WORDS)
     assert account.number in letters_about("is open")[0].body
-    assert "password" not in MailedLink.objects.get().claims
+
+
+@pytest.mark.django_db
+def test_the_door_gives_no_right_to_file(at):
+    account = finish(asked(at, door=doors.door("attorney")), at=at)
+
+    assert (account.door, account.filing_status, account.court_staff) == ("attorney", "none", False)
+
+
+@pytest.mark.django_db
+def test_the_form_about_the_person_comes_first(at):
+    with pytest.raises(registration.NotDescribed):
+        finish(asked(at, person=None), at=at)
+
+
+@pytest.mark.django_db
+def test_who_does_not_accept_the_policies_gets_no_account(at):
+    token = asked(at)
+
+    with pytest.raises(registration.PoliciesNotAccepted):
+        registration.finish(token, "pat.public", WORDS, accepted=False, at=at)
+
+    assert not Account.objects.exists()
+    assert finish(token, at=at)
 
 
 @pytest.mark.django_db
@@ -114,21 +158,21 @@ def test_looking_at_the_link_uses_nothing_up(at):
 
     seen = [registration.waiting(token, at=at) for _ in range(3)]
 
-    assert {(each.name, each.username, each.email) for each in seen} == {
-        ("Pat Public", "pat.public", "pat@example.org")
-    }
-    assert registration.confirm(token, at=at)
+    assert {(each.person.name.full, each.email) for each in seen} == {("Pat Public", "pat@example.org")}
+    assert finish(token, at=at)
 
 
 @pytest.mark.django_db
-def test_confirming_twice_is_one_account(at):
+def test_finishing_twice_is_one_account(at):
     token = asked(at)
 
-    first, second = (registration.confirm(token, at=at) for _ in range(2))
+    first, second = (finish(token, at=at) for _ in range(2))
 
     assert first == second
     assert Account.objects.count() == 1
-    assert registration.waiting(token, at=at).number == first.number
+    assert registration.waiting(token, at=at).opened.number == first.number
+    with pytest.raises(links.LinkGone):
+        registration.describe(token, PAT, at=at)
 
 
 @pytest.mark.django_db
@@ -138,7 +182,9 @@ def test_a_link_is_dead_after_a_day(at):
 
     assert registration.waiting(token, at=late) is None
     with pytest.raises(links.LinkGone):
-        registration.confirm(token, at=late)
+        registration.describe(token, PAT, at=late)
+    with pytest.raises(links.LinkGone):
+        finish(token, at=late)
 
 
 @pytest.mark.django_db
@@ -148,43 +194,41 @@ def test_a_made_up_link_opens_nothing(at, token):
 
     assert registration.waiting(token, at=at) is None
     with pytest.raises(links.LinkGone):
-        registration.confirm(token, at=at)
+        finish(token, at=at)
 
 
 @pytest.mark.django_db
-def test_a_taken_username_is_told_only_behind_the_link_and_may_be_replaced(at):
+def test_a_taken_username_may_be_replaced(at):
     registration.open_account(called("PAT.PUBLIC", "other@example.org"), at=at)
     token = asked(at)
 
-    assert registration.waiting(token, at=at).username_taken
     with pytest.raises(usernames.UsernameTaken):
-        registration.confirm(token, at=at)
-    account = registration.confirm(token, username="pat.public.too", at=at)
+        finish(token, at=at)
 
-    assert account.username == "pat.public.too"
+    assert finish(token, "pat.public.too", at=at).username == "pat.public.too"
 
 
 @pytest.mark.django_db
 def test_usernames_can_be_tried_twenty_times_a_link_only(at):
     registration.open_account(called("pat.public", "other@example.org"), at=at)
     token = asked(at)
-    for _ in range(links.MOST_TRIES):
+    for _ in range(links.MOST_TRIES - 1):  # describing was the first
         with pytest.raises(usernames.UsernameTaken):
-            registration.confirm(token, at=at)
+            finish(token, at=at)
 
     with pytest.raises(links.LinkGone):
-        registration.confirm(token, username="pat.public.too", at=at)
+        finish(token, "pat.public.too", at=at)
 
 
 @pytest.mark.django_db
-def test_a_known_address_takes_the_same_path_and_is_told_in_the_mailbox_only(at, django_assert_num_queries):
+def test_a_known_address_takes_the_same_path_and_is_told_in_the_mailbox_only(at):
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as unknown:
-        registration.register(called("somebody.new", "new@example.org"), at=at)
+        registration.ask(SEARCH, "new@example.org", at=at)
     registration.open_account(called("pat.public", "Pat@Example.org"), at=at)
     with CaptureQueriesContext(connection) as known:
-        registration.register(called("pat.second"), at=at)
+        registration.ask(SEARCH, "pat@example.org", at=at)
 
     assert len(known) == len(unknown)
     assert "pat.public" in letters_about("already has", to="pat@example.org")[0].body
@@ -193,11 +237,11 @@ def test_a_known_address_takes_the_same_path_and_is_told_in_the_mailbox_only(at,
 @pytest.mark.django_db
 def test_a_mailbox_gets_five_letters_an_hour(at):
     for minute in range(7):
-        registration.register(PAT, at=at + timedelta(minutes=minute))
+        registration.ask(SEARCH, "pat@example.org", at=at + timedelta(minutes=minute))
 
     assert Letter.objects.count() == links.MOST_TO_A_MAILBOX
     assert LogEntry.objects.filter(action="accounts.registration_asked").count() == 7
-    registration.register(PAT, at=at + timedelta(hours=1, minutes=3))
+    registration.ask(SEARCH, "pat@example.org", at=at + timedelta(hours=1, minutes=3))
     assert Letter.objects.count() == links.MOST_TO_A_MAILBOX + 1
 
 
@@ -205,21 +249,23 @@ def test_a_mailbox_gets_five_letters_an_hour(at):
 def test_a_network_that_floods_mailboxes_is_stopped(at, monkeypatch):
     monkeypatch.setattr(links, "MOST_FROM_A_NETWORK", 3)
     for number in range(3):
-        registration.register(
-            called("pat.public", f"p{number}@example.org"), address=f"192.0.2.{number}", at=at
-        )
+        registration.ask(SEARCH, f"p{number}@example.org", address=f"192.0.2.{number}", at=at)
 
     with pytest.raises(links.TooManyMails):
-        registration.register(PAT, address="192.0.2.99", at=at)
-    registration.register(PAT, address="198.51.100.1", at=at)
+        registration.ask(SEARCH, "pat@example.org", address="192.0.2.99", at=at)
+    registration.ask(SEARCH, "pat@example.org", address="198.51.100.1", at=at)
 
 
 @pytest.mark.django_db
-def test_a_weak_password_sends_no_letter(at):
-    with pytest.raises(passwords.TooShort):
-        registration.register(NewAccount("pat.public", "pat@example.org", "Public", password="short"), at=at)
+def test_a_weak_password_opens_nothing_and_uses_nothing_up(at):
+    token = asked(at)
 
-    assert not Letter.objects.exists() and not MailedLink.objects.exists()
+    for weak in ("short", "my name is pat.public", "I am Public, and so on"):
+        with pytest.raises((passwords.TooShort, passwords.HasYourName)):
+            finish(token, password=weak, at=at)
+
+    assert not Account.objects.exists()
+    assert finish(token, at=at)
 
 
 @pytest.mark.django_db
@@ -253,9 +299,10 @@ def test_of_eight_registrations_with_one_username_one_wins(at):
         spelling = "".join(
             sign.upper() if number >> place & 1 else sign for place, sign in enumerate("racing.pat")
         )
-        tokens.append(asked(at, called(spelling, f"pat{number}@example.org")))
+        person = Person("Public", first_name=f"Pat{number}", birth_date=BORN)
+        tokens.append((asked(at, f"pat{number}@example.org", person), spelling))
 
-    answers = at_once(lambda token: registration.confirm(token, at=at), tokens)
+    answers = at_once(lambda each: finish(*each, at=at), tokens)
 
     won = [each for each in answers if isinstance(each, Account)]
     assert len(won) == 1 == Account.objects.count()
@@ -269,7 +316,7 @@ def test_of_eight_registrations_with_one_username_one_wins(at):
 def test_one_link_pressed_eight_times_at_once_opens_one_account(at):
     token = asked(at)
 
-    answers = at_once(lambda token: registration.confirm(token, at=at), [token] * 8)
+    answers = at_once(lambda token: finish(token, at=at), [token] * 8)
 
     assert len({each.pk for each in answers}) == 1 == Account.objects.count()
     assert len(letters_about("is open")) == 1

@@ -1,7 +1,7 @@
 """From legacy to upgraded: the row stays, with its number, history and balance."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -48,9 +48,20 @@ def test_an_upgrade_keeps_the_row_number_subject_and_balance(legacy, at):
     assert (after.pk, after.number, after.subject) == (legacy.pk, legacy.number, legacy.subject)
     assert (after.kind, after.username, after.email) == ("upgraded", "lee.gacy", "lee.new@example.org")
     assert (after.balance_cents, after.upgraded_at) == (1230, at + timedelta(hours=1))
-    assert passwords.is_right(after, NEW)
+    assert passwords.is_right(after, NEW) and after.password_changed_at == after.policies_accepted_at
     assert (done.number, done.back) == (legacy.number, "http://localhost:8000/casb/utilities/link/")
     assert usernames.holder_of("lg4321") is None
+
+
+def test_an_upgrade_adds_birth_date_and_county(legacy, at):
+    born = date(1971, 3, 2)
+    added = upgrading.Particulars(born, "Imperial")
+    chosen = upgrading.choose(asked(legacy, at), username="lee.gacy", password=NEW, particulars=added, at=at)
+
+    upgrading.upgrade(chosen, at=at)
+
+    after = Account.objects.get()
+    assert (after.birth_date, after.county) == (born, "Imperial")
 
 
 def test_both_addresses_are_told_before_and_after(legacy, at):

@@ -32,6 +32,11 @@ def link(page: str, token: str) -> str:
     return addresses.url(addresses.center_base(), page, token=token)
 
 
+def page(name: str) -> str:
+    """Return the public address of one of the center's pages."""
+    return addresses.url(addresses.center_base(), name)
+
+
 def sender() -> str:
     """Return whom the center's letters come from."""
     host = urlsplit(addresses.center_base()).hostname

@@ -93,7 +93,10 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("username"), name="one_username_any_case")]
-        indexes = [models.Index(Lower("email"), name="account_email_any_case")]
+        indexes = [
+            models.Index(Lower("email"), name="account_email_any_case"),
+            models.Index(fields=["birth_date"], name="account_birth_date"),  # the duplicate guard looks there
+        ]
 
     @property
     def name(self) -> PersonName:

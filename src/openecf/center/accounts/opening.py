@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -33,6 +33,21 @@ class NewAccount:
     client_code: str = ""
     receipts_shown: bool = True
     balance_cents: int = 0
+    door: str = Account.Door.SEARCH
+    user_type: str = ""
+    hold: str = Account.Hold.NONE
+    prefix: str = ""
+    birth_date: date | None = None
+    street: str = ""
+    street_2: str = ""
+    city: str = ""
+    state: str = ""
+    zip_code: str = ""
+    county: str = ""
+    country: str = "USA"
+    phone: str = ""
+    cja_panel: bool = False
+    policies_accepted_at: datetime | None = None
 
 
 def open_account(new: NewAccount, *, stored_password: str = "", at: datetime) -> Account:
@@ -69,8 +84,8 @@ def _numbered(new: NewAccount, stored: str, at: datetime) -> Account:
                 return Account.objects.create(
                     number=number,
                     subject=secrets.token_hex(16),
-                    password=stored,
                     made_at=at,
+                    **passwords.columns(stored, at=at),
                     **{name: value for name, value in vars(new).items() if name != "password"},
                 )
         except IntegrityError:

@@ -1,115 +1,234 @@
-"""Registering: an account that may search, once its e-mail address is proved.
+"""Registering: the address is proved first, by a mailed link; behind it lie the long form and the account.
 
-The form tells nobody which usernames or addresses exist. Whether a username is taken is said only on the page
-behind the mailed link: there the address is proved, the tries are counted and few, and a guesser has left a
-mailbox behind. The form itself would answer a machine as often as it likes; usernames are half of a sign-on.
+The first form takes an address and answers always the same, so it tells nobody which addresses or usernames
+exist. Whether a username is taken is said only behind the mailed link: there the address is proved, the tries
+are counted and few, and a guesser has left a mailbox behind.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models.functions import Lower
 
 from openecf.audit import trail
 from openecf.foundation.names import PersonName, masked_email
+from openecf.foundation.refusals import Refusal
 
-from . import links, mailing, passwords, usernames
+from . import activation, doors, duplicates, holds, links, mailing, passwords, usernames
+from .doors import Door
 from .models import Account, MailedLink
 from .opening import NewAccount, open_account
 
-__all__ = ["NewAccount", "open_account", "register", "Waiting", "waiting", "confirm"]
+__all__ = ["NewAccount", "open_account", "Person", "Waiting", "ask", "waiting", "describe", "finish"]
+
+
+class PoliciesNotAccepted(Refusal):
+    """Read the policies and procedures and tick that you accept them."""
+
+    field = "accepted"
+
+
+class NotDescribed(Refusal):
+    """Fill in the form about yourself first."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the long form asks about who opens the account. A firm's whole name is its last name."""
+
+    last_name: str
+    first_name: str = ""
+    middle_name: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    firm_name: str = ""
+    user_type: str = ""
+    birth_date: date | None = None
+    street: str = ""
+    street_2: str = ""
+    city: str = ""
+    state: str = ""
+    zip_code: str = ""
+    county: str = ""
+    country: str = "USA"
+    phone: str = ""
+    bar_number: str = ""
+    cja_panel: bool = False
+
+    @property
+    def name(self) -> PersonName:
+        """The name in parts."""
+        return PersonName(self.first_name, self.middle_name, self.last_name, self.suffix)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The account a link opened."""
+
+    number: str
+    username: str
+    search_status: str
+    hold: str
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A registration that waits for its button, or was confirmed already (`number`)."""
+    """A registration behind its link: who, once that was typed, and the account, once it was opened."""
 
-    name: str
-    username: str
+    door: Door
     email: str
-    username_taken: bool = False
-    number: str = ""
+    person: Person | None = None
+    opened: Opened | None = None
 
 
-def register(new: NewAccount, *, address: str = "", at: datetime) -> None:
+def ask(door: Door, email: str, *, address: str = "", at: datetime) -> None:
     """Mail a link to the address given; nothing else is made.
 
-    A mailbox gets a few such mails an hour and no more; the answer is the same.
-    Raises NotAUsername, TooManyMails and what `passwords.check` raises.
+    A mailbox gets a few such mails an hour and no more; the answer is the same. Raises TooManyMails.
     """
-    usernames.check(new.username)
-    passwords.check(new.password, new)
     links.require_calm(address, at=at)
-    claims = {
-        "username": new.username,
-        "email": new.email,
-        "first_name": new.first_name,
-        "middle_name": new.middle_name,
-        "last_name": new.last_name,
-        "password": passwords.hashed(new.password),
-    }
     with transaction.atomic():
-        has_room = links.mailbox_has_room(links.REGISTER, new.email, at=at)
+        has_room = links.mailbox_has_room(links.REGISTER, email, at=at)
         if has_room:
-            token = links.make(links.REGISTER, new.email, claims=claims, address=address, at=at)
-            _write(new.email, token, at)
+            claims = {"door": door.key, "email": email}
+            token = links.make(links.REGISTER, email, claims=claims, address=address, at=at)
+            _write(email, token, at)
         trail.record(
             "center",
             "public",
             "accounts.registration_asked",
-            masked_email(new.email),
-            detail={"mailed": has_room},
+            masked_email(email),
+            detail={"mailed": has_room, "door": door.key},
             address=address,
             at=at,
         )
 
 
 def waiting(token: str, *, at: datetime) -> Waiting | None:
-    """Return what a link would open, or None when its time is over; looking uses nothing up."""
+    """Return what lies behind a link, or None when its time is over; looking uses nothing up."""
     link = links.find(links.REGISTER, token, at=at)
-    if link is None:
-        return None
-    claims = link.claims
-    name = PersonName(claims["first_name"], claims["middle_name"], claims["last_name"]).full
-    if link.account:
-        return Waiting(name, link.account.username, link.account.email, number=link.account.number)
-    return Waiting(name, claims["username"], claims["email"], usernames.is_taken(claims["username"]))
+    return _waiting(link) if link else None
 
 
-def confirm(token: str, *, username: str = "", address: str = "", at: datetime) -> Account:
-    """Open the search-only account behind a link; pressed twice it is the same account.
+def describe(token: str, person: Person, *, although: bool = False, at: datetime) -> None:
+    """Keep what was typed about the person behind a link; no account is made.
 
-    `username` takes the place of one that went to somebody else meanwhile.
-    Raises LinkGone, UsernameTaken, NotAUsername.
+    `although`: the person was warned that an account may exist, and goes on. Raises LinkGone, MayExist.
+    """
+    link = _open_link(token, at)
+    links.count_try(link)
+    if not although and _most_alike(person, link) >= duplicates.WARNS:
+        raise duplicates.MayExist
+    born = person.birth_date.isoformat() if person.birth_date else ""
+    claims = link.claims | {"person": asdict(person) | {"birth_date": born}}
+    MailedLink.objects.filter(pk=link.pk, used_at=None).update(claims=claims)
+
+
+def finish(
+    token: str, username: str, password: str, *, accepted: bool, address: str = "", at: datetime
+) -> Account:
+    """Open the account behind a link; sent twice it is the same account.
+
+    Raises LinkGone, NotDescribed, PoliciesNotAccepted, NotAUsername, UsernameTaken and what `passwords.check`
+    raises.
     """
     link = links.find(links.REGISTER, token, at=at)
-    if link is None:
-        raise links.LinkGone
-    if link.account:
+    if link and link.account:
         return link.account
+    link = _open_link(token, at)
     links.count_try(link)
-    return _open(link, username or link.claims["username"], address, at)
+    if (person := _waiting(link).person) is None:
+        raise NotDescribed
+    if not accepted:
+        raise PoliciesNotAccepted
+    usernames.check(username)
+    new = _new_account(link, person, username, at)
+    passwords.check(password, new)
+    return _open(link, new, passwords.hashed(password), address, at)
 
 
-def _open(link: MailedLink, username: str, address: str, at: datetime) -> Account:
-    claims = dict(link.claims)
-    stored = claims.pop("password")
+def _open(link: MailedLink, new: NewAccount, stored: str, address: str, at: datetime) -> Account:
     with transaction.atomic():
         try:
             links.take(link, at=at)
         except links.LinkGone:
             return _opened_meanwhile(link)
-        account = open_account(NewAccount(**claims | {"username": username}), stored_password=stored, at=at)
-        MailedLink.objects.filter(pk=link.pk).update(account=account, claims=claims)
-        trail.record("center", account.number, "accounts.registered", account.number, address=address, at=at)
-        parts = {"number": account.number, "username": account.username}
+        account = open_account(new, stored_password=stored, at=at)
+        MailedLink.objects.filter(pk=link.pk).update(
+            account=account, claims={"door": new.door, "email": new.email}
+        )
+        detail = {"door": account.door, "hold": account.hold, "search_status": account.search_status}
+        trail.record(
+            "center",
+            account.number,
+            "accounts.registered",
+            account.number,
+            detail=detail,
+            address=address,
+            at=at,
+        )
+        parts = {"number": account.number, "username": account.username, "status": _status(account)}
         mailing.post("opened", account.email, parts, at=at)
     return account
 
 
+def _new_account(link: MailedLink, person: Person, username: str, at: datetime) -> NewAccount:
+    """Put together what the account is opened with; a hold closes search until somebody has looked."""
+    door = doors.door(link.claims["door"])
+    hold = _hold(person, link)
+    holder = Account.Holder.FIRM if door.is_for_firms else Account.Holder.INDIVIDUAL
+    return NewAccount(
+        username=username,
+        email=link.claims["email"],
+        door=door.key,
+        holder=holder,
+        hold=hold,
+        search_status=activation.first_status(holder, hold),
+        policies_accepted_at=at,
+        **vars(person),
+    )
+
+
+def _hold(person: Person, link: MailedLink) -> str:
+    if _most_alike(person, link) >= duplicates.HOLDS:
+        return Account.Hold.DUPLICATE
+    return Account.Hold.ALIAS if duplicates.has_alias(link.claims["email"]) else Account.Hold.NONE
+
+
+def _most_alike(person: Person, link: MailedLink) -> int:
+    return duplicates.most_alike(
+        duplicates.Traits(person.first_name, person.last_name, person.birth_date, link.claims["email"])
+    )
+
+
+def _status(account: Account) -> str:
+    if account.hold:
+        return "Before it may search, the PACER Service Center looks at it; you will get a mail."
+    return holds.SENTENCES[account.search_status]
+
+
+def _waiting(link: MailedLink) -> Waiting:
+    door, account = doors.door(link.claims["door"]), link.account
+    if account:
+        opened = Opened(account.number, account.username, account.search_status, account.hold)
+        return Waiting(door, account.email, opened=opened)
+    typed = link.claims.get("person")
+    if typed is None:
+        return Waiting(door, link.claims["email"])
+    born = date.fromisoformat(typed["birth_date"]) if typed["birth_date"] else None
+    return Waiting(door, link.claims["email"], Person(**typed | {"birth_date": born}))
+
+
+def _open_link(token: str, at: datetime) -> MailedLink:
+    link = links.find(links.REGISTER, token, at=at)
+    if link is None or link.used_at:
+        raise links.LinkGone
+    return link
+
+
 def _opened_meanwhile(link: MailedLink) -> Account:
-    """The button was pressed twice at once: answer with what the first press opened."""
+    """The form was sent twice at once: answer with what the first sending opened."""
     link.refresh_from_db()
     if link.account is None:
         raise links.LinkGone

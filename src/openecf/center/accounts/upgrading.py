@@ -1,7 +1,7 @@
 """From legacy to upgraded: the address is checked first, then username and password; the row stays."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -30,12 +30,24 @@ class Upgrade:
 
 
 @dataclass(frozen=True)
+class Particulars:
+    """What legacy accounts lack; empty parts leave the account as it is."""
+
+    birth_date: date | None = None
+    county: str = ""
+
+
+NOTHING_NEW = Particulars()
+
+
+@dataclass(frozen=True)
 class Chosen:
     """A new username and password, ready to be kept; `done` when the same form was sent before."""
 
     link: MailedLink
     username: str
     stored: str = ""
+    particulars: Particulars = NOTHING_NEW
     done: bool = False
 
 
@@ -82,7 +94,9 @@ def waiting(token: str, *, at: datetime) -> Upgrade | None:
     return _upgrade(link, link.account) if link else None
 
 
-def choose(token: str, *, username: str, password: str, at: datetime) -> Chosen:
+def choose(
+    token: str, *, username: str, password: str, particulars: Particulars = NOTHING_NEW, at: datetime
+) -> Chosen:
     """Check a link, the new username and password; the slow part, outside the act's transaction.
 
     Raises LinkGone, NotAUsername, UsernameTaken and what `passwords.check` raises.
@@ -101,7 +115,7 @@ def choose(token: str, *, username: str, password: str, at: datetime) -> Chosen:
     passwords.check(password, names)
     if usernames.is_taken(username):
         raise usernames.UsernameTaken
-    return Chosen(link, username, passwords.hashed(password))
+    return Chosen(link, username, passwords.hashed(password), particulars)
 
 
 def upgrade(chosen: Chosen, *, address: str = "", at: datetime) -> bool:
@@ -129,15 +143,18 @@ def upgrade(chosen: Chosen, *, address: str = "", at: datetime) -> bool:
 
 def _rewrite(before: Account, chosen: Chosen, email: str, at: datetime) -> None:
     legacy = Account.objects.filter(pk=before.pk, kind=Account.Kind.LEGACY)
+    added = {name: value for name, value in vars(chosen.particulars).items() if value}
     try:
         with transaction.atomic():
             changed = legacy.update(
                 kind=Account.Kind.UPGRADED,
                 username=chosen.username,
-                password=chosen.stored,
                 email=email,
                 password_disabled_at=None,
+                policies_accepted_at=at,
                 upgraded_at=at,
+                **passwords.columns(chosen.stored, at=at),
+                **added,
             )
     except IntegrityError as taken:
         raise usernames.UsernameTaken from taken  # by somebody else, a moment ago

@@ -53,12 +53,20 @@ def reset_password(token: str, password: str, *, address: str, at: datetime) -> 
         recovery.choose(token, password, at=at)  # sent twice at once: fine with the same password
 
 
-def upgrade(token: str, username: str, password: str, *, address: str, at: datetime) -> upgrading.Upgrade:
+def upgrade(
+    token: str,
+    username: str,
+    password: str,
+    *,
+    particulars: upgrading.Particulars = upgrading.NOTHING_NEW,
+    address: str,
+    at: datetime,
+) -> upgrading.Upgrade:
     """Upgrade a legacy account; every browser is signed out, so that courts learn of it at the next sign-on.
 
     Raises LinkGone and what `upgrading.choose` raises.
     """
-    chosen = upgrading.choose(token, username=username, password=password, at=at)
+    chosen = upgrading.choose(token, username=username, password=password, particulars=particulars, at=at)
     try:
         with transaction.atomic():
             if upgrading.upgrade(chosen, address=address, at=at):

@@ -110,6 +110,10 @@ class Migration(migrations.Migration):
             model_name='account',
             index=models.Index(django.db.models.functions.text.Lower('email'), name='account_email_any_case'),
         ),
+        migrations.AddIndex(
+            model_name='account',
+            index=models.Index(fields=['birth_date'], name='account_birth_date'),
+        ),
         migrations.AddConstraint(
             model_name='account',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='one_username_any_case'),
