@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 
 from openecf.center.signon import redaction
 from openecf.faces.center import holders
+from openecf.faces.center.factors import duty as factor_duty
 
 from . import onward
 
@@ -26,6 +27,8 @@ def _asked(request) -> str | None:
     """Return the name of the first page that has something to ask of who is signed in."""
     if request.sign_on is None:
         return None
+    if factor_duty.asks(request):
+        return "factors:required"
     if redaction.due(request.user, request.sign_on):
         return "signon:redaction"
     return None

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from openecf.center.signon import clients, sessions, signing_in
+from openecf.center.signon import clients, factors, sessions, signing_in
 from openecf.faces import errors
 from openecf.faces.center import browsers, holders
 from openecf.faces.forms import refusals_on
@@ -125,6 +125,7 @@ def _page(request, form, half=None):
     context = {
         "form": form,
         "half": half,
+        "ways": factors.ways(half["subject"]) if half else None,
         "reason": _REASONS.get("away" if away else request.GET.get("why", ""), ""),
         "asking": clients.title_of(parse_qs(urlsplit(to).query).get("client_id", [""])[0]),
         "start_over": f"{request.path}?{urlencode({'next': to})}",
