@@ -38,16 +38,18 @@ class Line:
     email: str
     notice_email: str | None
     notice_format: str | None
+    notice_frequency: str | None
     agent_email: str | None  # of a filing agent who gets this person's notices too
     agent_format: str | None
+    agent_frequency: str | None
 
 
 _LINES = """
     SELECT party.id, party.role, party.name, party.address, party.email,
         account.id, account.first_name, account.middle_name, account.last_name, account.suffix,
         account.role, account.state, COALESCE(NULLIF(appearance.kept_address, ''), account.address),
-        account.email, notice.email, notice.format,
-        COALESCE(own.email, agent.email), COALESCE(own.format, 'html')
+        account.email, notice.email, notice.format, notice.frequency,
+        COALESCE(own.email, agent.email), COALESCE(own.format, 'html'), COALESCE(own.frequency, 'each')
     FROM cases_party party
     LEFT JOIN cases_appearance appearance ON appearance.party_id = party.id AND appearance.ended_date IS NULL
     LEFT JOIN people_courtuser account ON account.id = appearance.court_user_id

@@ -70,7 +70,7 @@ def deliver_due(*, at: datetime) -> int:
 
 
 def _due_rows():
-    return Delivery.objects.filter(state=Delivery.State.DUE)
+    return Delivery.objects.filter(state=Delivery.State.DUE, frequency="each")
 
 
 def _deliver(pk: int, away: _Fault | None, now: Callable[[], datetime]) -> _Fault | None:

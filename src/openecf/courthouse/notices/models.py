@@ -33,6 +33,7 @@ class Delivery(models.Model):
     email = models.EmailField(blank=True)  # empty: on paper
     postal = models.TextField(blank=True)
     format = models.CharField(max_length=4, default="html")
+    frequency = models.CharField(max_length=6, default="each")  # each; daily: told in the day's summary
     look_token = models.CharField(max_length=20, blank=True)  # magic_num of the free look, digits
     state = models.CharField(max_length=12, choices=State, default=State.DUE)
     due_at = models.DateTimeField(null=True)

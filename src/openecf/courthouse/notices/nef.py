@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from openecf.courthouse.cases import numbers
+from openecf.courthouse.courts import policies
 from openecf.courthouse.docket import events
 from openecf.courthouse.docket.models import DocketEntry
 from openecf.foundation.references import new_public_id
@@ -58,9 +59,17 @@ def _due(notice: Notice, one: Recipient, token: str, at: datetime) -> Delivery:
         on_behalf_of=one.on_behalf_of,
         email=one.email,
         format=one.format,
+        frequency=one.frequency,
         look_token=token,
-        due_at=at,
+        due_at=_due_at(notice, one, at),
     )
+
+
+def _due_at(notice: Notice, one: Recipient, at: datetime) -> datetime:
+    """A summary is due when the court's day is over."""
+    if one.frequency != "daily":
+        return at
+    return policies.filing_day_ends_at(notice.entry.case.court, at=at)
 
 
 def _paper(notice: Notice, one: Recipient) -> Delivery:

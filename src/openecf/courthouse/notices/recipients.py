@@ -29,6 +29,7 @@ class Recipient:
     on_behalf_of: str = ""  # "Debtor Jane Doe"
     email: str = ""
     format: str = "html"  # html, text
+    frequency: str = "each"  # each, daily
     postal: str = ""
     court_user_id: int | None = None
 
@@ -47,13 +48,22 @@ class Service:
 
 
 @dataclass(frozen=True)
+class _Mail:
+    """Where and how somebody is mailed."""
+
+    email: str
+    format: str = "html"
+    frequency: str = "each"
+
+
+@dataclass(frozen=True)
 class _Acting:
     """Somebody to be served, with the addresses mails go to."""
 
     name: str
     on_behalf_of: str
     postal: str
-    mails: tuple[tuple[str, str], ...]  # address and format
+    mails: tuple[_Mail, ...]
     court_user_id: int | None = None
     is_filer: bool = False  # served by e-mail only
 
@@ -97,9 +107,15 @@ def _acting(lines: list[Line]) -> _Acting:
         for line in lines
         if not _acts_for_himself(line, name)
     )
-    listed = dict.fromkeys((line.notice_email, line.notice_format) for line in lines if line.notice_email)
-    own = [(first.email, "html")] if first.email else []
-    agents = dict.fromkeys((line.agent_email, line.agent_format) for line in lines if line.agent_email)
+    listed = dict.fromkeys(
+        _Mail(line.notice_email, line.notice_format, line.notice_frequency)
+        for line in lines
+        if line.notice_email
+    )
+    own = [_Mail(first.email)] if first.email else []
+    agents = dict.fromkeys(
+        _Mail(line.agent_email, line.agent_format, line.agent_frequency) for line in lines if line.agent_email
+    )
     mails = () if first.state == CourtUser.State.CLOSED else (*(listed or own), *agents)
     return _Acting(name, ", ".join(label for _, label in behalf), first.address, mails, first.court_user_id)
 
@@ -120,7 +136,7 @@ def _alone(lines: Iterable[Line]) -> list[_Acting]:
             line.party_name,
             "",
             line.party_address,
-            ((line.party_email, "html"),) if line.party_email else (),
+            (_Mail(line.party_email),) if line.party_email else (),
         )
         for line in lines
         if line.court_user_id is None
@@ -133,15 +149,16 @@ def _from_outside(filer: CourtUser, *, at: datetime) -> _Acting:
 
 
 def _addresses(filer: CourtUser, *, at: datetime):
-    """Yield address and format of a filer, then of the agents who get his notices."""
+    """Yield where a filer is mailed, then where the agents are who get his notices."""
     holds = Q(ended_at=None) & (Q(ends_at=None) | Q(ends_at__gt=at))
     leave = Grant.objects.filter(holds, principal=filer, gets_notices=True, agent__state="active")
     rows = CourtUser.objects.filter(Q(pk=filer.pk) | Q(pk__in=leave.values("agent")))
     rows = rows.order_by("-noticeaddress__primary", "noticeaddress__pk", "pk")
-    found = list(rows.values_list("pk", "noticeaddress__email", "noticeaddress__format", "email"))
-    for _, email, form, own in sorted(found, key=lambda row: row[0] != filer.pk):
-        if email or own:
-            yield (email, form) if email else (own, "html")
+    how = ("noticeaddress__email", "noticeaddress__format", "noticeaddress__frequency")
+    found = list(rows.values_list("pk", "email", *how))
+    for _, own, *listed in sorted(found, key=lambda row: row[0] != filer.pk):
+        if listed[0] or own:
+            yield _Mail(*listed) if listed[0] else _Mail(own)
 
 
 def _addressed(everybody: Iterable[_Acting]) -> Service:
@@ -149,27 +166,28 @@ def _addressed(everybody: Iterable[_Acting]) -> Service:
     paper: list[Recipient] = []
     for one in everybody:
         if not one.mails and not one.is_filer:
-            paper.append(_recipient(one, postal=one.postal))
-        for email, form in one.mails:
-            served = _recipient(one, email=email, form=form)
-            there = electronic.setdefault(email.casefold(), served)
-            electronic[email.casefold()] = _together(there, served)
+            paper.append(_recipient(one, _Mail(""), postal=one.postal))
+        for mail in one.mails:
+            served = _recipient(one, mail)
+            there = electronic.setdefault(mail.email.casefold(), served)
+            electronic[mail.email.casefold()] = _together(there, served)
     return Service(tuple(electronic.values()), tuple(paper))
 
 
-def _recipient(one: _Acting, *, email: str = "", form: str = "html", postal: str = "") -> Recipient:
+def _recipient(one: _Acting, mail: _Mail, *, postal: str = "") -> Recipient:
     return Recipient(
         name=one.name[:_LONGEST],
         on_behalf_of=one.on_behalf_of[:_LONGEST],
-        email=email,
-        format=form,
+        email=mail.email,
+        format=mail.format,
+        frequency=mail.frequency,
         postal=postal,
         court_user_id=one.court_user_id,
     )
 
 
 def _together(there: Recipient, other: Recipient) -> Recipient:
-    """Two people who share an address get one mail that names both."""
+    """Two people who share an address get one mail that names both, at once if one of them wants it so."""
     known = there.name.split("; ")
     names_shown = there.name if other.name in known else f"{there.name}; {other.name}"
     behalf = ", ".join(dict.fromkeys(part for part in (there.on_behalf_of, other.on_behalf_of) if part))
@@ -178,5 +196,6 @@ def _together(there: Recipient, other: Recipient) -> Recipient:
         on_behalf_of=behalf[:_LONGEST],
         email=there.email,
         format=there.format,
+        frequency="daily" if there.frequency == other.frequency == "daily" else "each",
         court_user_id=there.court_user_id or other.court_user_id,
     )

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('postal', models.TextField(blank=True)),
                 ('format', models.CharField(default='html', max_length=4)),
+                ('frequency', models.CharField(default='each', max_length=6)),
                 ('look_token', models.CharField(blank=True, max_length=20)),
                 ('state', models.CharField(choices=[('due', 'Due'), ('sent', 'Sent'), ('undelivered', 'Undelivered'), ('paper', 'Paper')], default='due', max_length=12)),
                 ('due_at', models.DateTimeField(null=True)),
