@@ -21,7 +21,7 @@ PAPERS = (
     "documents:opinion",
     "documents:look_copy",
     "notices:stamp_key",
-    "my_account:usage_csv",
+    "usage:quarter_csv",
 )
 NOTHING: Mapping[str, int] = MappingProxyType({})
 EACH_COUNTS = ("slug", "key")  # help pages and events differ in more than a number

@@ -4,15 +4,21 @@ import re
 
 import pytest
 
-from openecf.faces.center import help_parts, my_account, registration, signon
+from openecf.faces.center import factors, help_parts, my_account, registration, signon
 from tests import walking
 
 pytestmark = pytest.mark.django_db
-NO_SCREEN = {"my_account:usage_csv"}
+NO_SCREEN = {
+    "factors:challenge",
+    "factors:download",
+    "factors:saved",
+    "factors:lost_stop_own",
+    "usage:quarter_csv",
+}
 
 
 def test_every_screen_has_a_part_and_every_part_is_there():
-    sections = (signon, registration, my_account)
+    sections = (signon, registration, my_account, factors)
     screens = {f"{each.app_name}:{path.name}" for each in sections for path in each.urlpatterns}
     help_page = walking.browser().get("/cso/help/").content.decode()
 

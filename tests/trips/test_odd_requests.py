@@ -33,7 +33,7 @@ ODD = (
     "/casb/utilities/transactions/?first=0001-01-01&last=9999-12-31",
     "/casb/utilities/transactions/?first=9999-12-31&last=9999-12-31",
     "/cso/account/email/x/",
-    "/cso/account/usage.csv?quarter=9999Q9",
+    "/cso/account/usage/quarter.csv?quarter=9999Q9",
     "/cso/forgot/x/",
     "/cso/login/?next=/cso/%5B?client_id=1",
     "/cso/login/?next=http://[",

@@ -136,8 +136,8 @@ def test_the_holder_sees_usage_totals_and_csv(secret, account, at):
     page = walking.told(walking.go(client, "/cso/account/usage/?quarter=2026Q4"))
     for words in ("$3.40 of $30.00", "Docket Report", "26-01234", "ACME-7", "12:00:00 PM Central", "R-2"):
         assert words in page
-    answer = client.get("/cso/account/usage.csv?quarter=2026Q4")
-    table = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    answer = client.get("/cso/account/usage/quarter.csv?quarter=2026Q4")
+    table = list(csv.DictReader(io.StringIO(answer.getvalue().decode())))
     assert [row["Cost"] for row in table] == ["3.00", "0.40"]
     assert table[0]["Description"] == "'=Image:12-0"
     assert table[0]["Date and time (Central)"] == "2026-11-24 12:00:00"

@@ -100,7 +100,7 @@ def _origins(sites) -> tuple[str, ...]:
     if "center" in settings.ROLES:
         from openecf.center.signon import clients
 
-        bases |= clients.bases()
+        bases |= clients.bases() | ({settings.PAYMENTS_URL} - {""})
     return tuple(sorted({"{0.scheme}://{0.netloc}".format(urlsplit(base)) for base in bases}))
 
 

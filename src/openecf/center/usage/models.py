@@ -36,6 +36,7 @@ class Statement(models.Model):
     used_cents = models.PositiveIntegerField()
     due_cents = models.PositiveIntegerField()
     made_at = models.DateTimeField()
+    collect_at = models.DateTimeField(null=True, db_index=True)  # when the stored card is charged for it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "quarter"], name="one_statement_a_quarter")]

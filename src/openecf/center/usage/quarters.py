@@ -1,11 +1,15 @@
-"""A quarter of one account: what was used in all courts, and how much of it is waived."""
+"""A quarter of one account: what is billed to it for all courts, and how much of that is waived.
+
+A person is billed for what no firm paid; a firm for what it paid. The waiver is of whoever is billed: one for
+a firm and all its people together.
+"""
 
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from openecf.center.accounts.models import Account
 from openecf.foundation import quarters
@@ -17,13 +21,14 @@ _WAIVERS = tomllib.loads((Path(__file__).parent / "schedule.toml").read_text())[
 
 @dataclass(frozen=True)
 class Quarter:
-    """What one account used in one quarter."""
+    """What is billed to one account for one quarter."""
 
     quarter: str  # 2026Q4
     spoken: str  # Quarter 4, 2026
     cents: int
     pages: int
     waived_cents: int  # this much or less is not charged
+    by_firm_cents: int = 0  # used besides, and billed to the firm that pays
 
     @property
     def is_waived(self) -> bool:
@@ -43,9 +48,21 @@ def this_quarter(account: Account, *, at: datetime) -> Quarter:
 
 def quarter(account: Account, name: str) -> Quarter:
     """Return one quarter of the account."""
-    used = UsageRecord.objects.filter(account=account, quarter=name)
+    used = UsageRecord.objects.filter(billed_to(account), quarter=name)
     sums = used.aggregate(cents=Sum("cents", default=0), pages=Sum("pages", default=0))
-    return Quarter(name, quarters.spoken(name), sums["cents"], sums["pages"], waived_cents(name))
+    by_firm = UsageRecord.objects.filter(account=account, quarter=name, payer__isnull=False)
+    firm_cents = by_firm.aggregate(cents=Sum("cents", default=0))["cents"]
+    return Quarter(name, quarters.spoken(name), sums["cents"], sums["pages"], waived_cents(name), firm_cents)
+
+
+def billed_to(account: Account) -> Q:
+    """Return which receipts an account is billed for."""
+    return Q(payer=account) | Q(account=account, payer=None)
+
+
+def seen_by(account: Account) -> Q:
+    """Return which receipts an account may see: its own, whoever pays, and those it pays for."""
+    return Q(payer=account) | Q(account=account)
 
 
 def waived_cents(name: str) -> int:
@@ -61,6 +78,6 @@ def spoken(name: str) -> str:
 
 
 def with_usage(account: Account) -> list[str]:
-    """Return the quarters in which the account used anything, the newest first."""
-    used = UsageRecord.objects.filter(account=account).order_by("-quarter")
+    """Return the quarters of which the account sees anything, the newest first."""
+    used = UsageRecord.objects.filter(seen_by(account)).order_by("-quarter")
     return list(used.values_list("quarter", flat=True).distinct())

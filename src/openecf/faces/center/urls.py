@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import (
+    api,
     csologin,
     efile,
     factors,
@@ -22,6 +23,7 @@ from . import (
 
 urlpatterns = [
     path("", include("openecf.faces.icon")),
+    path("", include("openecf.faces.staying")),
     path("", include(home)),
     path("", include(signon)),
     path("", include(registration)),
@@ -31,9 +33,10 @@ urlpatterns = [
     path("account/keys/", include(keys)),
     path("account/e-file/", include(efile)),
     path("account/payments/", include(payments)),
-    path("account/usage-reports/", include(usage)),
+    path("account/usage/", include(usage)),
     path("account/firm/", include(firm)),
     path("services/", include(services)),
+    path("api/", include(api)),
     path("csologin/", include(csologin)),
     path("feeds/", include(feeds)),
     path("o/", include((provider.urlpatterns, "oauth2_provider"))),

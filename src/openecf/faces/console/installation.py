@@ -2,6 +2,9 @@
 
 import argparse
 import os
+import secrets
+import socket
+from collections.abc import MutableMapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +17,7 @@ def choose(words: list[str]) -> list[str]:
 
     Return the words without --data, which then has said all it has to say, to Django's own commands too.
     """
+    words = _named(words)
     command = words[1] if len(words) > 1 else ""
     chosen = _parser().parse_known_args(words[2:])[0]
     environ = os.environ
@@ -24,11 +28,40 @@ def choose(words: list[str]) -> list[str]:
         environ["OPENECF_DATA"] = chosen.data
     if command == "demo" or chosen.port:
         environ["OPENECF_ORIGIN"] = environ.get("OPENECF_ORIGIN", f"http://localhost:{chosen.port or 8000}")
+    if command == "demo":
+        _wire_payments(environ, chosen.port or 8000)
     if chosen.now:
         environ["OPENECF_CLOCK_OFFSET"] = str(offset_to(chosen.now))
     only_data = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     only_data.add_argument("--data")
     return words[:2] + only_data.parse_known_args(words[2:])[1]
+
+
+def _named(words: list[str]) -> list[str]:
+    """Return the words with a command's name as its file has it: `payment-stand-in` is payment_stand_in."""
+    name = words[1] if len(words) > 1 else ""
+    return words if not name or name.startswith("-") else [words[0], name.replace("-", "_"), *words[2:]]
+
+
+def _wire_payments(environ: MutableMapping[str, str], port: int) -> None:
+    """Give a demonstration a payment stand-in beside it, unless it was told where its provider is."""
+    if "OPENECF_PAYMENTS_URL" not in environ:
+        environ["OPENECF_PAYMENTS_URL"] = f"http://localhost:{_free_port(port + 1)}/"
+        environ["OPENECF_PAYMENTS_SECRET"] = secrets.token_urlsafe(32)
+        environ["OPENECF_PAYMENTS_STAND_IN"] = "1"
+
+
+def _free_port(wanted: int) -> int:
+    """Return the port that is wanted, or any other when it is taken."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
+    return wanted
 
 
 def offset_to(moment: str) -> int:

@@ -44,11 +44,19 @@ def work_until(stop: threading.Event) -> None:
 
 
 def sweep() -> None:
-    """Take away what was left behind: mailed links nobody used, uploads a dead process left."""
+    """Do what may wait an hour: take away what was left behind, make the bills of quarters that are over."""
     if "center" in settings.ROLES:
         from openecf.center.accounts import links
+        from openecf.center.payments import visits
+        from openecf.center.signon import authenticator_apps, challenges, lost_phone_wait
+        from openecf.center.usage import statements
 
         links.sweep(at=clock.now())
+        visits.sweep(at=clock.now())
+        statements.close_due(at=clock.now())
+        lost_phone_wait.remind(at=clock.now())
+        challenges.sweep(at=clock.now())
+        authenticator_apps.sweep(at=clock.now())
     if "court" in settings.ROLES:
         from openecf.courthouse.documents import intake
 
@@ -65,16 +73,21 @@ def start_in_background() -> threading.Event:
 def _center_work(at) -> int:
     from openecf.center.signon import logout
     from openecf.center.standing import errands
+    from openecf.center.usage import collecting
 
     http = transport.http_session()
-    return logout.deliver_due(http, at=at) + errands.deliver_due(http, at=at)
+    return (
+        logout.deliver_due(http, at=at)
+        + errands.deliver_due(http, at=at)
+        + collecting.collect_due(http, at=at)
+    )
 
 
 def _court_work(at) -> int:
     from openecf.courthouse.billing import outbox
-    from openecf.courthouse.notices import delivery
+    from openecf.courthouse.notices import delivery, summaries
     from openecf.courthouse.people import bulletins
 
     http = transport.http_session()
     reported = bulletins.deliver_due(http, at=at) + outbox.report_due(http, at=at)
-    return reported + delivery.deliver_due(at=at)
+    return reported + delivery.deliver_due(at=at) + summaries.deliver_due(at=at)

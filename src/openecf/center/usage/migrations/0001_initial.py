@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('used_cents', models.PositiveIntegerField()),
                 ('due_cents', models.PositiveIntegerField()),
                 ('made_at', models.DateTimeField()),
+                ('collect_at', models.DateTimeField(db_index=True, null=True)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
             options={

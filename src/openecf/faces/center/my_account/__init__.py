@@ -2,19 +2,34 @@
 
 from django.urls import path
 
-from . import billing, emails, passwords, tabs, usage
+from . import (
+    address,
+    billing,
+    emails,
+    noticing,
+    overview,
+    passwords,
+    personal,
+    security_information,
+    username,
+)
 
 app_name = "my_account"
 urlpatterns = [
-    path("", tabs.account, name="account"),
-    path("settings/", tabs.settings, name="settings"),
-    path("maintenance/", tabs.maintenance, name="maintenance"),
+    path("", overview.account, name="account"),
+    path("settings/", overview.settings, name="settings"),
+    path("maintenance/", overview.maintenance, name="maintenance"),
+    path("search/open/", overview.reopen, name="reopen"),
+    path("username/", username.username, name="username"),
     path("password/", passwords.password, name="password"),
     path("password/changed/", passwords.password_changed, name="password_changed"),
+    path("security-information/", security_information.security_information, name="security_information"),
     path("email/", emails.email, name="email"),
     path("email/sent/", emails.email_sent, name="email_sent"),
     path("email/<str:token>/", emails.confirm_email, name="confirm_email"),
-    path("preferences/", billing.preferences, name="preferences"),
-    path("usage/", usage.usage, name="usage"),
-    path("usage.csv", usage.usage_csv, name="usage_csv"),
+    path("billing-email/", billing.billing_email, name="billing_email"),
+    path("billing-preferences/", billing.billing_preferences, name="billing_preferences"),
+    path("personal/", personal.personal, name="personal"),
+    path("address/", address.address, name="address"),
+    path("noticing/", noticing.noticing, name="noticing"),
 ]

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from openecf.faces.console import installation, server
 from openecf.faces.demo import programme
+from openecf.faces.payment_stand_in import running
 from openecf.foundation import clock
 
 
@@ -40,7 +41,8 @@ class Command(BaseCommand):
             self._say(programme.who_can_sign_in(programme.cast()))
             self._say(f"Open {settings.ORIGIN}/  (stop with Ctrl-C)")
             sys.stdout.flush()
-            server.serve(host=host, port=port)
+            with running.beside(settings.PAYMENTS_URL, settings.DATA_DIR):
+                server.serve(host=host, port=port)
 
     def _require_free(self, host: str, port: int) -> None:
         try:

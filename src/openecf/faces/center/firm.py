@@ -1,4 +1,0 @@
-"""PAA maintenance: the people a firm pays for."""
-
-app_name = "firm"
-urlpatterns = []

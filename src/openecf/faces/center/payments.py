@@ -1,4 +1,0 @@
-"""Payments: stored methods, and paying a balance."""
-
-app_name = "payments"
-urlpatterns = []

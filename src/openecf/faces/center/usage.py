@@ -1,4 +1,0 @@
-"""Usage: statements and transactions."""
-
-app_name = "usage"
-urlpatterns = []
