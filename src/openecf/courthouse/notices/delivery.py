@@ -8,6 +8,7 @@ import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 from django.db import transaction
 from django.db.models import F
@@ -43,7 +44,7 @@ class Undelivered:
 
 
 @dataclass(frozen=True)
-class _Fault:
+class Fault:
     """Why a mail was not taken: for good, or for now; the whole server, or this mail."""
 
     sentence: str
@@ -73,40 +74,41 @@ def _due_rows():
     return Delivery.objects.filter(state=Delivery.State.DUE, frequency="each")
 
 
-def _deliver(pk: int, away: _Fault | None, now: Callable[[], datetime]) -> _Fault | None:
+def _deliver(pk: int, away: Fault | None, now: Callable[[], datetime]) -> Fault | None:
     row = sheet.with_its_entry(Delivery.objects.all(), "notice__").get(pk=pk)
-    fault = away or _mail(row)
+    fault = away or send(row.email, lambda mailbox: mail.message(row, mailbox))
     if fault is None:
         _mark_sent(row, at=now())
     elif fault.for_good:
-        _give_up(row, fault, at=now())
+        give_up(row, fault, at=now())
     else:
-        _put_off(row, fault, was_tried=away is None, at=now())
+        put_off(row, fault, was_tried=away is None, at=now())
     return fault
 
 
-def _mail(row: Delivery) -> _Fault | None:
+def send(email: str, write: Callable[[str], EmailMessage]) -> Fault | None:
+    """Mail what `write` makes for an address; return why it was not taken, or None."""
     try:
-        mailbox = mail.mailbox(row.email)
+        mailbox = mail.mailbox(email)
     except mail.NotAMailbox as refusal:
-        return _Fault(refusal.sentence, for_good=True)
+        return Fault(refusal.sentence, for_good=True)
     try:
-        sending.mail(mail.message(row, mailbox))
+        sending.mail(write(mailbox))
     except smtplib.SMTPRecipientsRefused as refused:
         return _refused(refused)
     except smtplib.SMTPDataError as answer:
-        return _Fault(_said(answer.smtp_code, answer.smtp_error))
+        return Fault(_said(answer.smtp_code, answer.smtp_error))
     except smtplib.SMTPResponseException as answer:
-        return _Fault(_said(answer.smtp_code, answer.smtp_error), server_away=True)
+        return Fault(_said(answer.smtp_code, answer.smtp_error), server_away=True)
     except OSError as fault:
-        return _Fault(f"The mail server could not be reached: {fault}", server_away=True)
+        return Fault(f"The mail server could not be reached: {fault}", server_away=True)
     return None
 
 
-def _refused(refused: smtplib.SMTPRecipientsRefused) -> _Fault:
+def _refused(refused: smtplib.SMTPRecipientsRefused) -> Fault:
     """Of all refusals only a 5xx of the recipient is final: others may be the court's own to mend."""
     code, words = next(iter(refused.recipients.values()))
-    return _Fault(_said(code, words), for_good=500 <= code < 600)
+    return Fault(_said(code, words), for_good=500 <= code < 600)
 
 
 def _said(code: int, words: bytes | str) -> str:
@@ -120,18 +122,22 @@ def _mark_sent(row: Delivery, *, at: datetime) -> None:
     mine.update(state=Delivery.State.SENT, sent_at=at, first_tried_at=first, due_at=None, failure="")
 
 
-def _put_off(row: Delivery, fault: _Fault, *, was_tried: bool, at: datetime) -> None:
-    """Rows that were not tried themselves come first the next time, so that no one mail can hold up all."""
+def put_off(row: Delivery, fault: Fault, *, was_tried: bool = True, at: datetime) -> None:
+    """Try a row again later, or give up after three days.
+
+    Rows that were not tried themselves come first the next time, so that no one mail can hold up all.
+    """
     first = row.first_tried_at or at
     last_try = first + outbox.GIVE_UP_AFTER
     if at >= last_try:
-        return _give_up(row, fault, at=at)
+        return give_up(row, fault, at=at)
     due_at = outbox.next_try(row.tries, at=at) - (timedelta() if was_tried else _AHEAD)
     mine = Delivery.objects.filter(pk=row.pk, due_at=row.due_at, state=Delivery.State.DUE)
     mine.update(due_at=min(due_at, last_try), first_tried_at=first, failure=_short(fault))
 
 
-def _give_up(row: Delivery, fault: _Fault, *, at: datetime) -> None:
+def give_up(row: Delivery, fault: Fault, *, at: datetime) -> None:
+    """Mark a row undelivered, for the clerk to see."""
     mine = Delivery.objects.filter(pk=row.pk, due_at=row.due_at, state=Delivery.State.DUE)
     first = row.first_tried_at or at
     case = row.notice.entry.case
@@ -143,7 +149,7 @@ def _give_up(row: Delivery, fault: _Fault, *, at: datetime) -> None:
             trail.record(case.court_id, "system", "notices.undelivered", number, detail=detail, at=at)
 
 
-def _short(fault: _Fault) -> str:
+def _short(fault: Fault) -> str:
     return sheet.one_line(fault.sentence)[:_LONGEST_FAILURE]
 
 

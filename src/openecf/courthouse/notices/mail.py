@@ -41,7 +41,7 @@ def message(row: Delivery, recipient: str) -> EmailMessage:
     """Write the mail of one delivery to its mailbox, under the same Message-Id each time."""
     court = row.notice.entry.case.court
     sheet = sheets.sheet(row.notice)
-    links = _links(court, sheet, row.look_token)
+    links = links_of(court, sheet, row.look_token)
     mail = EmailMessage(policy=policy.SMTP)
     mail["From"] = court.email
     mail["To"] = recipient
@@ -62,7 +62,8 @@ def message_id(row: Delivery) -> str:
     return f"<{row.pk}.{row.notice.public_id}@{domain}>"
 
 
-def _links(court: Court, sheet: NoticeSheet, magic_num: str) -> Links:
+def links_of(court: Court, sheet: NoticeSheet, magic_num: str) -> Links:
+    """Return the absolute addresses in a mail about a notice; `magic_num` opens the free look."""
     base = addresses.court_base(court.pk, court.hosts)
     document = ""
     if sheet.main_doc_id:

@@ -93,7 +93,7 @@ def possible_of(row: Registration) -> list[Possible]:
     names = {folded(text) for text in (row.facts.get("last_name", ""), row.person.last_name) if text}
     mails = {mail.casefold() for mail in (row.facts.get("email", ""), row.person.email) if mail}
     bar = _digits(row.facts.get("bar_number", "") or row.person.bar_number)
-    found = _alike(row.court, row.person, mails, bar)
+    found = _alike(row, mails, bar)
     noticed = _noticed(found, mails)
     listed = [_possible(account, names, mails, bar, account.pk in noticed) for account in found]
     listed = [one for one in listed if one.alike]
@@ -166,17 +166,17 @@ def _now(row: Registration) -> dict[str, str]:
     return {name: getattr(account, name) for name in fields}
 
 
-def _alike(court: Court, person: Person, mails: set[str], bar: str) -> list[CourtUser]:
+def _alike(row: Registration, mails: set[str], bar: str) -> list[CourtUser]:
     """Return who may be alike, more than enough: accents and punctuation are looked at afterwards."""
     wanted = Q()
-    for first in {name[:1] for name in (person.last_name,) if name}:
+    for first in {name[:1] for name in (row.facts.get("last_name", ""), row.person.last_name) if name}:
         wanted |= Q(last_name__istartswith=first)
     for mail in mails:
         wanted |= Q(email__iexact=mail) | Q(noticeaddress__email__iexact=mail)
     if bar:
         wanted |= Q(bar_number__icontains=bar)
-    rows = CourtUser.objects.filter(wanted, court=court).exclude(role__in=["clerk", "judge"])
-    return list(rows.exclude(person=person).select_related("person").distinct())
+    rows = CourtUser.objects.filter(wanted, court=row.court).exclude(role__in=["clerk", "judge"])
+    return list(rows.exclude(person=row.person).select_related("person").distinct())
 
 
 def _noticed(accounts: list[CourtUser], mails: set[str]) -> set[int]:
