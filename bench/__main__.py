@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 
-GROUPS = ("docket", "filing", "sign_in", "stamp")
+GROUPS = ("docket", "filing", "sign_in", "accounts", "stamp")
 COLUMNS = ("name", "value", "floor", "ratio", "unit", "goal", "met")
 
 

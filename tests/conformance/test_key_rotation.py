@@ -10,8 +10,7 @@ from django.test import override_settings
 from oauth2_provider.settings import oauth2_settings
 
 from openecf.center.signon import signing_keys
-from openecf.config import keys
-from openecf.foundation import addresses
+from openecf.foundation import addresses, keys
 from tests import walking
 
 from . import party

@@ -15,7 +15,7 @@ COURT_ROOMS = (
     "courts people cases documents docket calendars claims fees billing notices filing access".split()
 )
 PACKAGES = [
-    *"foundation audit letters config faces faces.center faces.court".split(),
+    *"foundation audit letters questions config faces faces.center faces.court".split(),
     *"center center.accounts center.signon center.firms center.standing".split(),
     *"center.payments center.usage courthouse".split(),
     *(f"courthouse.{room}" for room in COURT_ROOMS),

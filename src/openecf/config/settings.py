@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
-from openecf.config import keys
-from openecf.foundation import addresses
+from openecf.foundation import addresses, keys
 
 DEMO = os.environ.get("OPENECF_DEMO") == "1"
 DEBUG = False

@@ -11,8 +11,9 @@ from oauth2_provider.models import AccessToken
 
 from openecf.audit import trail
 from openecf.center.accounts.models import Account
+from openecf.questions import Question
 
-from . import refreshing
+from . import refreshing, tokens
 from .models import CodeUse, LogoutDelivery, ProviderSession
 
 IDLE = timedelta(minutes=30)
@@ -34,7 +35,18 @@ class Standing:
     acr: str
     amr: tuple[str, ...]
     account: Account
-    redaction_at: datetime | None = None
+    seen_at: datetime
+    redaction_at: datetime | None
+
+    @property
+    def idle_ends_at(self) -> datetime:
+        """When it ends if nothing is done."""
+        return min(self.seen_at + IDLE, self.ends_at)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends whatever is done, unless the password is given again."""
+        return self.auth_time + LONGEST
 
     def is_older_than(self, age: timedelta, *, at: datetime) -> bool:
         """Whether the password was typed longer ago than this, by the whole second that courts are told."""
@@ -82,22 +94,34 @@ def standing(session_key: str | None, *, at: datetime) -> Standing | None:
 
     An idle one is not ended: its person may be at work in a court, and signing in again renews it.
     """
-    fresh = _living().filter(seen_at__gt=at - IDLE, auth_time__gt=at - LONGEST)
-    session = fresh.filter(session_key=session_key).first() if session_key else None
-    if session is None:
+    if not session_key:
         return None
-    if at - session.seen_at > _TOUCH:
-        ProviderSession.objects.filter(pk=session.pk).update(seen_at=at)
-    return Standing(
-        session.pk,
-        str(session.sid),
-        session.account_id,
-        session.auth_time,
-        session.acr,
-        tuple(session.amr),
-        session.account,
-        session.redaction_at,
-    )
+    rows = _STANDING.ask(session_key=session_key, seen_after=at - IDLE, proved_after=at - LONGEST)
+    if not rows:
+        return None
+    return _standing_of(rows[0], at=at)
+
+
+def _standing_of(row: tuple, *, at: datetime) -> Standing:
+    session_id, sid, account_id, auth_time, acr, amr, seen_at, ticked_at = row[: len(_SESSION)]
+    if at - seen_at > _TOUCH:
+        ProviderSession.objects.filter(pk=session_id).update(seen_at=at)
+        seen_at = at
+    account = Account.from_db("default", _ACCOUNT, row[len(_SESSION) :])
+    return Standing(session_id, str(sid), account_id, auth_time, acr, tuple(amr), account, seen_at, ticked_at)
+
+
+_SESSION = ("pk", "sid", "account_id", "auth_time", "acr", "amr", "seen_at", "redaction_at")
+_ACCOUNT = [field.attname for field in Account._meta.concrete_fields]
+
+
+def _standing(session_key: str, seen_after: datetime, proved_after: datetime) -> QuerySet:
+    found = ProviderSession.objects.filter(session_key=session_key, ended_at=None)
+    found = found.filter(seen_at__gt=seen_after, auth_time__gt=proved_after)
+    return found.values_list(*_SESSION, *(f"account__{name}" for name in _ACCOUNT))
+
+
+_STANDING = Question(_standing, session_key=str, seen_after=datetime, proved_after=datetime)
 
 
 def strength_of(amr: Sequence[str]) -> str:
@@ -132,7 +156,8 @@ def end_by_sid(sid: str, *, at: datetime) -> None:
 
 
 def end_all(account: Account, *, but_key: str = "", at: datetime) -> int:
-    """End every session of an account but the one with this key; return how many there were."""
+    """End every session of an account but the one with this key, and its tokens; return how many sessions."""
+    tokens.end_all(account, at=at)
     ended = list(_living().filter(account=account).exclude(session_key=but_key))
     for session in ended:
         end(session, at=at)

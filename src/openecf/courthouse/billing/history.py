@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet, Sum
 
-from openecf.courthouse.courts.questions import Question
 from openecf.courthouse.people.viewer import Viewer
 from openecf.foundation.quarters import quarter_of
 from openecf.foundation.refusals import NoSuchRecord
+from openecf.questions import Question
 
 from . import pricing
 from .models import Charge

@@ -1,7 +1,8 @@
 """Which court answers at an address, and where each court is to be found."""
 
+from openecf.questions import Question
+
 from .models import Court
-from .questions import Question
 
 _COLUMNS = [field.attname for field in Court._meta.concrete_fields]
 _COURT = Question(lambda court: Court.objects.filter(pk=court).values_list(*_COLUMNS), court=str)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from openecf.courthouse.courts.models import Court
-from openecf.courthouse.courts.questions import Question
 from openecf.foundation.references import digest
+from openecf.questions import Question
 
 from .models import SignOn
 
@@ -42,6 +42,7 @@ class Viewer:
     sid: str = ""
     acr: str = ""
     auth_time: datetime | None = None
+    seen_at: datetime | None = None  # of the sign-on, to the minute
     linked_at: datetime | None = None
     court_user_name: str = ""
     is_agent: bool = False  # a filing agent's own account, whether acting for somebody now or not
@@ -51,6 +52,16 @@ class Viewer:
     may_file_here: bool = True  # what the grant allows; without one, everything one's own account allows
     may_pay: bool = True
     may_see_sealed: bool = True
+
+    @property
+    def idle_ends_at(self) -> datetime:
+        """When the sign-on ends if nothing is done."""
+        return min(self.seen_at + IDLE, self.ends_at)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the sign-on ends whatever is done, unless the password is given again."""
+        return self.auth_time + LONGEST
 
     @property
     def signed_in(self) -> bool:
@@ -96,8 +107,9 @@ def viewer_of(key_hash: str, court: Court, *, at: datetime) -> Viewer:
     if not rows:
         return Viewer(court_id=court.pk)
     row = dict(zip(_COLUMNS, rows[0], strict=True))
-    if at - row.pop("seen") > _TOUCH:
+    if at - row["seen_at"] > _TOUCH:
         SignOn.objects.filter(key_hash=key_hash).update(seen_at=at)
+        row["seen_at"] = at
     first, last = row.pop("first"), row.pop("last")
     grant = {name: row.pop(name) for name in _GRANT}
     account = _account(row, grant, court, at=at)
@@ -151,7 +163,7 @@ _COLUMNS = {
     "sid": "sid",
     "acr": "acr",
     "auth_time": "auth_time",
-    "seen": "seen_at",
+    "seen_at": "seen_at",
     "sub": "person__sub",
     "username": "person__username",
     "account_number": "person__account_number",

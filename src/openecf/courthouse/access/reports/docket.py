@@ -11,11 +11,11 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from openecf.courthouse.billing import pricing
 from openecf.courthouse.billing.offers import Offer
 from openecf.courthouse.cases.models import Case
-from openecf.courthouse.courts.questions import Question
 from openecf.courthouse.docket import sheet, visibility
 from openecf.courthouse.docket.models import DocketEntry
 from openecf.courthouse.docket.sheet import Filters
 from openecf.courthouse.people.viewer import Viewer
+from openecf.questions import Question
 
 from .. import heads
 from ..heads import Caption, Head

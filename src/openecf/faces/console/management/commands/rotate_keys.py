@@ -5,9 +5,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from openecf.config import keys
 from openecf.faces.console import installation
-from openecf.foundation import clock
+from openecf.foundation import clock, keys
 
 KEPT = timedelta(days=2)  # longer than any sign-on whose ID token may be handed back
 

@@ -33,9 +33,9 @@ class Question:
             _as_driver_takes(values[part.name]) if isinstance(part, _Blank) else part
             for part in written.parts
         ]
-        with _cursor() as cursor:
-            cursor.execute(written.sql, filled)
-            rows = cursor.fetchall()
+        with cursor() as asked:
+            asked.execute(written.sql, filled)
+            rows = asked.fetchall()
         if written.converters:
             return [tuple(row) for row in written.compiler.apply_converters(rows, written.converters)]
         return rows
@@ -77,7 +77,7 @@ def _as_driver_takes(value: object) -> object:
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
-def _cursor():
+def cursor():
     """Return a cursor that binds on the server, so that PostgreSQL keeps the plan; logged as others are."""
     if connection.vendor != "postgresql":
         return connection.cursor()

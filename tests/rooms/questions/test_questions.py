@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from openecf.courthouse.courts.models import Court
-from openecf.courthouse.courts.questions import Question
 from openecf.courthouse.people.models import Person
+from openecf.questions import Question
 from tests import reading_room
 
 pytestmark = pytest.mark.django_db
