@@ -1,12 +1,12 @@
 """The cast gets its accounts, and those who linked long ago link now: by the acts people use."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import get_hasher, make_password
 
+from openecf.center.accounts import activation, profile
 from openecf.center.accounts import opening as center_opening
-from openecf.center.accounts import profile
 from openecf.center.accounts.opening import NewAccount
 from openecf.center.accounts.profile import AccountFacts
 from openecf.center.signon import factors
@@ -33,7 +33,7 @@ def open_accounts(*, at: datetime) -> People:
     """Open every center account, invite the staff, and bring the old filing accounts over."""
     people, hashed = People(), make_password(PASSWORD)
     for member in MEMBERS:
-        account = center_opening.open_account(_new(member), stored_password=hashed, at=at)
+        account = center_opening.open_account(_new(member, at), stored_password=hashed, at=at)
         people.accounts[member.username] = profile.facts(account)
         if member.factor:
             factors.add_app(account, "Demo app", totp_secret(member.username), at=at)
@@ -66,8 +66,21 @@ def _link(account: AccountFacts, old: OldLogin, *, at: datetime) -> None:
     signing_on.log_out(who, at=at + timedelta(seconds=60))
 
 
-def _new(member: Member) -> NewAccount:
+def _new(member: Member, at: datetime) -> NewAccount:
+    door, user_type = _door(member)
     return NewAccount(
+        door=door,
+        user_type=user_type,
+        hold=member.hold,
+        search_status=member.search_status or activation.first_status(member.holder, member.hold),
+        birth_date=None if member.holder == "firm" else member.born or _born(member),
+        policies_accepted_at=at,
+        street="100 Example Way",
+        city="San Diego",
+        state="CA",
+        zip_code="92101",
+        county="San Diego",
+        phone="619-555-0100",
         username=member.username,
         first_name=member.first_name,
         last_name=member.last_name,
@@ -78,6 +91,20 @@ def _new(member: Member) -> NewAccount:
         bar_number=member.bar_number,
         balance_cents=member.balance_cents,
     )
+
+
+def _door(member: Member) -> tuple[str, str]:
+    """Return by which door a member came, and as what."""
+    if member.holder == "firm":
+        return "firm", "Law firm"
+    if not member.old:
+        return "search", "Individual"
+    return ("attorney", "Attorney") if member.old[0].role == "attorney" else ("nonattorney", "Trustee")
+
+
+def _born(member: Member) -> date:
+    """Return an invented birthday that no two members share."""
+    return date(1950, 1, 15) + timedelta(days=421 * MEMBERS.index(member))
 
 
 def _filer(old: OldLogin) -> NewFiler:

@@ -1,6 +1,7 @@
 """Who is in the demo and what they sign in with. All people, addresses and numbers are invented."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 PASSWORD = "Open-Court-2026!"  # of every center account in the demo
 PILOT, SECOND = "casb", "exab"
@@ -43,6 +44,9 @@ class Member:
     staff: str = ""  # clerk or judge, by the court's invitation
     initials: str = ""
     balance_cents: int = 0
+    born: date | None = None  # empty: an invented day
+    hold: str = ""  # why the service center looks at the account before it may search
+    search_status: str = ""
     old: tuple[OldLogin, ...] = field(default=())
 
 
@@ -261,5 +265,31 @@ MEMBERS = (
         "carl.crane@example.org",
         "His old account was closed by the court: linking says so.",
         old=(_old("ccrane", "Crane-before-1", "Carl", "Crane", "carl.crane@example.org", closed=True),),
+    ),
+    Member(
+        "danadouble1",
+        "Dana",
+        "Double",
+        "dana.double@example.org",
+        "Searcher with one account; somebody of the same name, birth date and address opened a second.",
+        born=date(1979, 6, 14),
+    ),
+    Member(
+        "danadouble2",
+        "Dana",
+        "Double",
+        "dana.double@example.org",
+        "The second account: held, search is inactive until the operator's `openecf release`.",
+        born=date(1979, 6, 14),
+        hold="duplicate",
+        search_status="inactive",
+    ),
+    Member(
+        "wandawaits1",
+        "Wanda",
+        "Waits",
+        "wanda.waits@example.org",
+        "New searcher: needs a card, or the token of the letter in the data folder (activation-letters).",
+        search_status="waiting",
     ),
 )

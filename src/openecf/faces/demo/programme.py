@@ -9,7 +9,7 @@ from django.conf import settings
 from openecf.faces.console import opening
 from openecf.foundation import addresses
 
-from . import accounts, record
+from . import accounts, letters_on_paper, record
 from .cast import MEMBERS, PASSWORD, PILOT, SECOND
 from .desk import morning
 from .factors import totp_secret
@@ -29,6 +29,7 @@ def seed(*, at: datetime, say: Callable[[str], None] = print) -> None:
         opening.open_court(court_id, at=begun)
     people = accounts.open_accounts(at=begun)
     say(f"  2 courts, {len(people.accounts)} accounts, {len(people.filers)} old CM/ECF logins")
+    letters_on_paper.put_down(at=at)
     accounts.link_those_who_did(people, at=begun + timedelta(hours=1))
     made = record.build(people, begun=begun, at=at)
     say(f"  cases with filings, claims and hearings; start with {made.first}")
