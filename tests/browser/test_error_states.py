@@ -43,6 +43,11 @@ SENT_EMPTY = {
         ("casb/utilities/link/ask/", "Ask the court"),
         ("cso/account/password/", "Change password"),
         ("cso/account/email/", "Send the link"),
+        ("cso/account/username/", "Change username"),
+        ("cso/account/security-information/", "Save the questions"),
+        ("cso/account/personal/", "Save the name"),
+        ("cso/account/address/", "Save the address"),
+        ("cso/account/noticing/", "Save"),
     ),
     "lg0042": (("cso/upgrade/", "Send the link"),),
     "lindalarkin": (
@@ -86,7 +91,7 @@ def test_a_client_code_with_a_space(demo, chromium, looker):
         page.get_by_label("Client code").fill("a b")
         steps.press(page, "Change client code")
         looker.look_at_errors(page)
-        page.goto(f"{demo.origin}/cso/account/preferences/")
+        page.goto(f"{demo.origin}/cso/account/billing-preferences/")
         page.get_by_label("Default client code").fill("a, b")
         steps.press(page, "Save")
         looker.look_at_errors(page)

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from openecf.center.accounts import emails, links, passwords, profile, recovery
-from openecf.center.accounts.profile import Preferences
 from openecf.center.accounts.registration import NewAccount, open_account
 from openecf.letters.models import Letter
 from tests.mailbag import letters_about, token_in
@@ -31,27 +30,6 @@ def test_an_account_is_found_by_username_in_any_case_subject_and_number(account)
     assert found == profile.account_by_subject(account.subject) == profile.account_by_number(account.number)
     assert (found.name.full, found.is_legacy, found.id) == ("Barbara Casb", False, account.pk)
     assert profile.account_by_username("nobody") is None
-
-
-def test_preferences_are_kept(account, at):
-    profile.change_preferences(account, Preferences(False, "ACME-7", ""), at=at)
-
-    found = profile.account_by_number(account.number)
-    assert (found.receipts_shown, found.client_code) == (False, "ACME-7")
-    assert not Letter.objects.exists()
-
-
-def test_a_new_billing_address_is_told_to_the_accounts_own(account, at):
-    profile.change_preferences(account, Preferences(True, "", "bills@example.org"), at=at)
-
-    (letter,) = Letter.objects.all()
-    assert letter.recipient == "barbara@example.org" and "bills@example.org" in letter.body
-
-
-@pytest.mark.parametrize("code", ["with space", "with,comma", "x" * 33, "tab\tbed"])
-def test_a_client_code_has_no_space_or_comma_and_thirty_two_signs_at_most(account, at, code):
-    with pytest.raises(profile.NotAClientCode):
-        profile.change_preferences(account, Preferences(True, code, ""), at=at)
 
 
 def test_an_address_changes_when_its_link_is_confirmed_and_both_are_told(account, at):

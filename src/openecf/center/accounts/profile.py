@@ -1,25 +1,12 @@
-"""What the holder of an account sees of it, and the choices that are theirs."""
+"""What the holder of an account, and the courts, see of it."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
-from openecf.audit import trail
 from openecf.foundation.names import PersonName
-from openecf.foundation.refusals import Refusal
 
-from . import mailing, usernames
+from . import usernames
 from .models import Account
-
-_CLIENT_CODE = re.compile(r"[^\s,]{0,32}")
-
-
-class NotAClientCode(Refusal):
-    """A client code has at most 32 characters and no space or comma."""
-
-    field = "client_code"
 
 
 @dataclass(frozen=True)
@@ -42,6 +29,12 @@ class AccountFacts:
     balance_cents: int
     receipts_shown: bool
     client_code: str
+    client_code_required: bool
+    client_code_format: str
+    more_billing_emails: list[str]
+    hold: str
+    user_type: str
+    court_staff: bool
     made_at: datetime
     upgraded_at: datetime | None
 
@@ -50,14 +43,10 @@ class AccountFacts:
         """Whether it may search only, until it is upgraded."""
         return self.kind == Account.Kind.LEGACY
 
-
-@dataclass(frozen=True)
-class Preferences:
-    """What a holder may set without proving anything again."""
-
-    receipts_shown: bool
-    client_code: str
-    billing_email: str
+    @property
+    def is_firm(self) -> bool:
+        """Whether a firm holds it: it pays for people, and can't search or file."""
+        return self.holder == Account.Holder.FIRM
 
 
 def facts(account: Account) -> AccountFacts:
@@ -80,25 +69,6 @@ def account_by_subject(subject: str) -> AccountFacts | None:
 def account_by_number(number: str) -> AccountFacts | None:
     """Return the account of a seven-digit number, or None."""
     return _one(number=number)
-
-
-def change_preferences(account: Account, chosen: Preferences, *, at: datetime) -> None:
-    """Keep the holder's preferences; the account's own address is told of a new billing address.
-
-    Raises NotAClientCode.
-    """
-    if not _CLIENT_CODE.fullmatch(chosen.client_code):
-        raise NotAClientCode
-    before = Account.objects.get(pk=account.pk)
-    changed = {name: value for name, value in vars(chosen).items() if getattr(before, name) != value}
-    with transaction.atomic():
-        Account.objects.filter(pk=account.pk).update(**vars(chosen))
-        trail.record(
-            "center", before.number, "accounts.preferences_changed", before.number, detail=changed, at=at
-        )
-        if "billing_email" in changed:
-            parts = {"username": before.username, "email": chosen.billing_email or before.email}
-            mailing.post("billing_email_changed", before.email, parts, at=at)
 
 
 def _one(**key: str) -> AccountFacts | None:

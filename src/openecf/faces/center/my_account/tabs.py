@@ -3,19 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from openecf.center.accounts import profile
 from openecf.center.accounts.profile import AccountFacts
-from openecf.center.usage import ledger, quarters
-from openecf.faces.center.holders import signed_in
-from openecf.foundation.quarters import ZONE_NAME
-
-_RECENT = 10  # receipts on the landing page
 
 
 def _anybody(facts: AccountFacts) -> bool:
@@ -51,7 +43,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab: its page, the sections of pages that belong to it, and its links."""
+    """One tab: its page, the sections and pages that belong to it too, and its links."""
 
     label: str
     page: str
@@ -74,7 +66,10 @@ TABS = (
     Tab(
         "Settings",
         "my_account:settings",
-        ("factors", "security", "keys"),
+        (
+            *("factors", "security", "keys"),
+            *("my_account:password_changed", "my_account:email_sent", "my_account:confirm_email"),
+        ),
         (
             Item(
                 "Change Username",
@@ -160,7 +155,6 @@ TABS = (
     Tab("Usage", "usage:usage", ("usage",)),
     Tab("PAA Maintenance", "firm:firm", ("firm",), shown=_firm),
 )
-_FORMERLY = {"usage:usage": "my_account:usage"}  # until the section is there
 
 
 def shown(request) -> list[Link]:
@@ -184,54 +178,24 @@ def links(account, here: str) -> list[Link]:
     return found
 
 
+def items(tab: Tab, account) -> list[Link]:
+    """Return what stands under a tab for this account; each is there when its page is."""
+    facts = profile.facts(account)
+    found = []
+    for item in tab.items:
+        if item.shown(facts) and (address := _address(item.page)):
+            address += f"?as={item.query}" if item.query else ""
+            found.append(Link(item.label, address, item.note))
+    return found
+
+
 def _is_open(tab: Tab, here: str) -> bool:
     pages = {tab.page, *(item.page for item in tab.items)}
-    return here in pages or here.split(":")[0] in tab.sections
+    return here in pages or here in tab.sections or here.split(":")[0] in tab.sections
 
 
 def _address(page: str) -> str:
     try:
         return reverse(page)
     except NoReverseMatch:
-        return _address(_FORMERLY[page]) if page in _FORMERLY else ""
-
-
-@never_cache
-@require_safe
-@signed_in
-def account(request):
-    """Show the account's facts, its quarter and the latest usage."""
-    quarter = quarters.this_quarter(request.user, at=request.at)
-    context = {
-        "facts": profile.facts(request.user),
-        "quarter": quarter,
-        "records": ledger.records(request.user, quarter.quarter)[:_RECENT],
-        "zone": ZONE_NAME,
-    }
-    return render(request, "center/my_account/account.html", context)
-
-
-@never_cache
-@require_safe
-@signed_in
-def settings(request):
-    """Show what stands under Settings."""
-    return _tab(request, TABS[0])
-
-
-@never_cache
-@require_safe
-@signed_in
-def maintenance(request):
-    """Show what stands under Maintenance."""
-    return _tab(request, TABS[1])
-
-
-def _tab(request, tab: Tab):
-    facts = profile.facts(request.user)
-    found = []
-    for item in tab.items:
-        if item.shown(facts) and (address := _address(item.page)):
-            address += f"?as={item.query}" if item.query else ""
-            found.append(Link(item.label, address, item.note))
-    return render(request, "center/my_account/tab.html", {"tab": tab.label, "links": found, "facts": facts})
+        return ""
