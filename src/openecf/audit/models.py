@@ -16,4 +16,9 @@ class LogEntry(models.Model):
     reference = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["site", "at"]), models.Index(fields=["reference"])]
+        indexes = [
+            models.Index(fields=["site", "at"]),
+            models.Index(fields=["reference"]),
+            models.Index(fields=["site", "actor", "at"], name="audit_by_actor"),
+            models.Index(fields=["site", "subject", "at"], name="audit_by_subject"),
+        ]

@@ -19,6 +19,7 @@ class Line:
     subject: str
     detail: Mapping[str, object]
     reference: str
+    address: str = ""
 
 
 def line(
@@ -93,3 +94,13 @@ def lines_about(site: str, subjects: Collection[str], *, since: datetime, most: 
     rows = LogEntry.objects.filter(site=site, subject__in=subjects, at__gte=since)
     fields = ("at", "actor", "action", "subject", "detail", "reference")
     return [Line(*row) for row in rows.order_by("-at", "-pk").values_list(*fields)[:most]]
+
+
+def lines_of(site: str, who: str, *, since: datetime, until: datetime, most: int = _MOST_LINES) -> list[Line]:
+    """Return what somebody did at a site and what was done to them, the latest first."""
+    fields = ("at", "actor", "action", "subject", "detail", "reference", "address")
+    span = LogEntry.objects.filter(site=site, at__gte=since, at__lt=until).order_by("-at", "-pk")
+    found = {}
+    for rows in (span.filter(actor=who), span.filter(subject=who)):  # each has an index of its own
+        found |= {pk: Line(*row) for pk, *row in rows.values_list("pk", *fields)[:most]}
+    return [found[pk] for pk in sorted(found, key=lambda pk: (found[pk].at, pk), reverse=True)[:most]]

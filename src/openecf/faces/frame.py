@@ -5,6 +5,7 @@ from django.conf import settings
 from openecf.foundation import clock
 from openecf.foundation.addresses import center_base
 
+from . import staying
 from .street import CENTER
 
 
@@ -23,6 +24,7 @@ def frame(request) -> dict[str, object]:
 
         values |= {"court": request.court, "viewer": request.viewer, "menu": menus.menu_for(request.viewer)}
         values["zone"] = request.court.timezone
+    values["staying"] = staying.of(request)
     values["in_center"] = values["site"] is not None and values["site"].key == CENTER
     if values["in_center"]:
         from .center import help_parts

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(blank=True, max_length=20)),
             ],
             options={
-                'indexes': [models.Index(fields=['site', 'at'], name='audit_logen_site_c30674_idx'), models.Index(fields=['reference'], name='audit_logen_referen_a4db14_idx')],
+                'indexes': [models.Index(fields=['site', 'at'], name='audit_logen_site_c30674_idx'), models.Index(fields=['reference'], name='audit_logen_referen_a4db14_idx'), models.Index(fields=['site', 'actor', 'at'], name='audit_by_actor'), models.Index(fields=['site', 'subject', 'at'], name='audit_by_subject')],
             },
         ),
     ]

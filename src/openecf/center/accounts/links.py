@@ -14,11 +14,13 @@ from openecf.foundation.throttle import network_of
 from .models import Account, MailedLink
 
 REGISTER, RESET, UPGRADE, EMAIL = "register", "reset", "upgrade", "email"
+NOT_ME = "not_me"  # in the mail about a new browser
 LASTS = {
     REGISTER: timedelta(hours=24),
     RESET: timedelta(hours=1),
     UPGRADE: timedelta(hours=24),
     EMAIL: timedelta(hours=24),
+    NOT_ME: timedelta(days=7),
 }
 HOUR = timedelta(hours=1)
 MOST_TO_A_MAILBOX = 5  # mails an hour, for one purpose

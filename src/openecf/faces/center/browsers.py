@@ -16,13 +16,19 @@ def known_for(request, username: str) -> str:
     return browser if _mark(username) in marks else ""
 
 
-def remember(request, response, username: str) -> None:
+def id_of(request) -> str:
+    """Return the browser's id, a new one if it has none yet; `remember` keeps it there."""
+    browser, _ = _read(request)
+    return browser or new_public_id()
+
+
+def remember(request, response, username: str, browser: str) -> None:
     """Note in the browser that this username signed in with it."""
-    browser, marks = _read(request)
+    _, marks = _read(request)
     marks = [_mark(username), *(mark for mark in marks if mark != _mark(username))][:_MOST_NAMES]
     response.set_cookie(
         settings.BROWSER_COOKIE_NAME,
-        signing.dumps([browser or new_public_id(), marks], salt=_SALT),
+        signing.dumps([browser, marks], salt=_SALT),
         max_age=_AGE_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

@@ -28,6 +28,7 @@ PARTS = {
     "my_account:email_sent": "links",
     "my_account:confirm_email": "links",
     "my_account:username": "username",
+    "my_account:reopen": "my-account",
     "my_account:security_information": "security-questions",
     "my_account:billing_email": "billing",
     "my_account:billing_preferences": "client-codes",
@@ -43,7 +44,6 @@ PARTS = {
     "payments:store": "payments",
     "payments:remove": "payments",
     "payments:pay": "payments",
-    "payments:returned": "payments",
     "payments:receipt": "payments",
     "firm:firm": "firms",
     "firm:invite": "firms",
@@ -57,6 +57,9 @@ PARTS = {
     "efile:status": "registering",
     "efile:history": "registering",
     "efile:withdraw": "registering",
+    "security:security": "security",
+    "security:log": "security",
+    "security:not_me": "security",
     "factors:factors": "second-factor",
     "factors:add_app": "second-factor",
     "factors:app": "second-factor",
@@ -74,6 +77,11 @@ PARTS = {
     "factors:lost_wait": "lost-phone",
     "factors:lost_end": "lost-phone",
     "factors:lost_stop": "lost-phone",
+    "keys:keys": "keys",
+    "keys:new": "keys",
+    "keys:made": "keys",
+    "keys:revoke": "keys",
+    "csologin:login": "programs",
 }
 
 

@@ -41,6 +41,7 @@ urlpatterns = [
     path("feeds/", include(feeds)),
     path("help/", include(help)),
     path("", include("openecf.faces.icon")),
+    path("", include("openecf.faces.staying")),
     path("", include("openecf.faces.classic.urls")),
 ]
 handler404 = "openecf.faces.errors.not_found"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.middleware.csrf import rotate_token
 
-from openecf.center.signon import sessions
+from openecf.center.signon import devices, sessions
 from openecf.faces.center import browsers
 from openecf.faces.middleware import client_address, recognise_at_center
 
@@ -21,20 +21,23 @@ def enter(request, account, *, amr: Iterable[str] = ("pwd",), client_code: str =
 
     `amr` says what was proved, in the words of RFC 8176: pwd, otp, hwk or swk (a passkey).
     """
-    before = _new_key(request, account)
-    sessions.begin(
+    before, browser = _new_key(request, account), browsers.id_of(request)
+    seen = {"address": client_address(request), "browser": request.headers.get("User-Agent", "")}
+    session = sessions.begin(
         account,
         session_key=request.session.session_key,
         replacing=before,
         amr=tuple(amr),
         client_code=client_code,
-        address=client_address(request),
-        browser=request.headers.get("User-Agent", ""),
         at=request.at,
+        **seen,
     )
+    if session.begun_at == request.at:  # a form left open in another tab may still be sent after a renewal
+        rotate_token(request)
+    devices.meet(account, browser, at=request.at, **seen)
     recognise_at_center(request)
     response = interrupts.go_on(request)
-    browsers.remember(request, response, account.username)
+    browsers.remember(request, response, account.username, browser)
     return response
 
 
@@ -47,5 +50,4 @@ def _new_key(request, account) -> str:
     session.flush()
     session.update({SIGNED_ON: True} | {name: value for name, value in kept.items() if value})
     session.save()
-    rotate_token(request)
     return before
