@@ -54,7 +54,7 @@ _FACTS = {
     "notice_email": "Notices to",
     "notice_frequency": "Notices",
     "notice_format": "Format of notices",
-    "cases": "Change the address in cases",
+    "cases": "In which cases",
     "reason": "Reason",
     "remark": "Remark",
 }
