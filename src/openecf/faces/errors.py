@@ -7,6 +7,7 @@ import sys
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.db import DatabaseError
+from django.http import JsonResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 
@@ -29,6 +30,7 @@ _NO_ROOM_SENTENCE = (
     "The court's disk is full, so your file could not be taken; nothing was kept and nothing was filed. "
     "Try again later, or call the clerk's office."
 )
+_FOR_PROGRAMS = ("/api/", "/services/", "/feeds/")
 _TOKEN = re.compile(r"[\w-]{40,}")  # of a mailed link or a proof
 log = logging.getLogger("openecf.errors")
 
@@ -46,10 +48,19 @@ def not_found(request, exception=None):
 
 def only_forms(request, answer):
     """Give who opens the address of a form a way back; the answer's own status and headers stay."""
+    if request.path_info.startswith(_FOR_PROGRAMS):
+        return _told_program(answer)
     sentence = "Go back to the page with the form, fill it in and send it there."
     page = _page(request, "only_forms", sentence, status=answer.status_code)
     page.headers["Allow"] = answer.headers.get("Allow", "")
     return page
+
+
+def _told_program(answer):
+    error = {"code": "not_allowed", "message": "This address does not take that method."}
+    return JsonResponse(
+        {"error": error}, status=answer.status_code, headers={"Allow": answer.headers.get("Allow", "")}
+    )
 
 
 def csrf_refused(request, reason=""):

@@ -4,11 +4,13 @@ import secrets
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from openecf.audit import trail
 from openecf.center.accounts import mailing
 from openecf.center.accounts.models import Account
+from openecf.foundation import sealing
 from openecf.foundation.references import digest, new_public_id
 from openecf.foundation.refusals import NoSuchRecord, Refusal
 
@@ -24,6 +26,7 @@ SCOPES = {
 }
 DAYS = (7, 30, 90, 365)  # how long a key may last
 MOST = 20  # living keys an account
+_SEAL = "new key of a program"
 _PREFIX = "oecf_"  # by which scanners of published code know a key
 _TOUCH = timedelta(minutes=1)
 
@@ -153,6 +156,16 @@ def revoke(account: Account, standing: Standing, public_id: str, *, address: str
     with transaction.atomic():
         if ApiKey.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=at):
             _note(row, "signon.key_revoked", address=address, at=at)
+
+
+def wrap(made: Made) -> str:
+    """Seal a new key's secret for its way to the page that shows it."""
+    return sealing.seal(made.secret, key=settings.FACTOR_KEY, purpose=_SEAL)
+
+
+def unwrap(sealed: str) -> str:
+    """Return the secret that was sealed."""
+    return sealing.unseal(sealed, key=settings.FACTOR_KEY, purpose=_SEAL)
 
 
 def of(account: Account) -> list[Key]:
