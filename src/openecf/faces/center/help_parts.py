@@ -2,7 +2,9 @@
 
 PARTS = {
     "signon:login": "signing-in",
+    "signon:client_code": "client-codes",
     "signon:redaction": "redaction",
+    "signon:update_required": "register",
     "signon:log_out": "logging-out",
     "signon:logged_out": "logging-out",
     "registration:register": "register",
