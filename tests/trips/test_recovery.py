@@ -81,7 +81,7 @@ def test_scanners_weak_passwords_and_typing_errors_use_nothing_up(account):
 
     assert [client.head(path).status_code, client.get(path).status_code] == [200, 200]
     page = walking.send(client, path, {"password": "short", "password_again": "short"})
-    assert "at least 14 characters" in walking.told(page)
+    assert "at least 15 characters" in walking.told(page)
     page = walking.send(client, path, {"password": NEW, "password_again": "something else"})
     assert "The two passwords differ." in walking.told(page)
 
@@ -138,7 +138,7 @@ def test_a_password_is_changed_here_and_other_browsers_are_out(account):
     [
         ({"old_password": "not it at all"}, "This is not your present password"),
         ({"old_password": ""}, "Enter your present password."),
-        ({"password": "short", "password_again": "short"}, "at least 14 characters"),
+        ({"password": "short", "password_again": "short"}, "at least 15 characters"),
         ({"password_again": "else"}, "The two passwords differ."),
         (
             {"password": walking.PASSWORD, "password_again": walking.PASSWORD},

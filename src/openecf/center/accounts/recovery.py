@@ -1,5 +1,6 @@
 """Forgot username/password: always the same answer, and a letter with the username and a one-hour link."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,8 +68,12 @@ class Chosen:
     done: bool = False
 
 
-def choose(token: str, password: str, *, at: datetime) -> Chosen:
+def choose(
+    token: str, password: str, *, guarded: Callable[[Account], bool] = lambda account: False, at: datetime
+) -> Chosen:
     """Check a link and the new password; the slow part, outside the act's transaction.
+
+    `guarded` tells whether an account has a second factor, which the floor above knows.
 
     Raises LinkGone and what `passwords.check` raises.
     """
@@ -80,7 +85,7 @@ def choose(token: str, password: str, *, at: datetime) -> Chosen:
         if not passwords.is_right(link.account, password):
             raise links.LinkGone
         return Chosen(link, link.account, done=True)
-    passwords.check(password, link.account)
+    passwords.check(password, link.account, guarded=guarded(link.account))
     return Chosen(link, link.account, passwords.hashed(password))
 
 

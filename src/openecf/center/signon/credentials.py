@@ -10,7 +10,7 @@ from openecf.audit import trail
 from openecf.center.accounts import emails, links, passwords, recovery, upgrading
 from openecf.center.accounts.models import Account
 
-from . import attempts, sessions
+from . import attempts, factors, sessions
 
 
 def change_password(
@@ -21,7 +21,7 @@ def change_password(
     Raises attempts.TooManyFailures and what `passwords.choose` raises.
     """
     with _counted(account, session_key, address=address, at=at):
-        chosen = passwords.choose(account, old, new)
+        chosen = passwords.choose(account, old, new, guarded=factors.guards(account))
         with transaction.atomic():
             passwords.change(chosen, address=address, at=at)
             sessions.end_all(account, but_key=session_key, at=at)
@@ -43,14 +43,16 @@ def reset_password(token: str, password: str, *, address: str, at: datetime) -> 
 
     Raises LinkGone and what `recovery.choose` raises.
     """
-    chosen = recovery.choose(token, password, at=at)
+    chosen = recovery.choose(token, password, guarded=factors.guards, at=at)
     try:
         with transaction.atomic():
             if recovery.reset(chosen, address=address, at=at):
                 attempts.forget(chosen.account.username)
                 sessions.end_all(chosen.account, at=at)
     except links.LinkGone:
-        recovery.choose(token, password, at=at)  # sent twice at once: fine with the same password
+        recovery.choose(
+            token, password, guarded=factors.guards, at=at
+        )  # sent twice at once: fine with the same password
 
 
 def upgrade(

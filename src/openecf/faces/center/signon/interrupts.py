@@ -9,7 +9,7 @@ from openecf.center.signon import redaction
 from openecf.faces.center import holders
 from openecf.faces.center.factors import duty as factor_duty
 
-from . import onward
+from . import client_codes, onward, updating
 
 
 def pending(request, *, to: str = "") -> str | None:
@@ -27,8 +27,12 @@ def _asked(request) -> str | None:
     """Return the name of the first page that has something to ask of who is signed in."""
     if request.sign_on is None:
         return None
+    if updating.asks(request):
+        return "signon:update_required"
     if factor_duty.asks(request):
         return "factors:required"
     if redaction.due(request.user, request.sign_on):
         return "signon:redaction"
+    if client_codes.asks(request):
+        return "signon:client_code"
     return None
