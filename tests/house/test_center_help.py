@@ -11,8 +11,6 @@ pytestmark = pytest.mark.django_db
 NO_SECTION = {None, "home", "staying", "services", "feeds", "oauth2_provider"}
 NO_SCREEN = {
     "security:log_csv",
-    "usage:transactions_file",
-    "usage:invoice_file",
     "factors:challenge",
     "factors:download",
     "factors:saved",
