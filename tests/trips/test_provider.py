@@ -233,6 +233,13 @@ def test_acr_values_are_given_when_they_can_be(client, barbara, at):
     assert "code" in authorize(client, acr_values="aal1").said
 
 
+def test_what_no_factor_of_the_account_can_give_is_asked_for_in_vain_once(client, barbara, at):
+    factors.add_app(barbara, "Phone", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", at=at)
+    sessions.ProviderSession.objects.update(acr="aal2", amr=["pwd", "otp"])
+
+    assert "code" in authorize(client, acr_values="aal2-phr").said  # no passkey: no loop of sign-ins
+
+
 def test_a_code_from_an_app_makes_the_sign_on_stronger(casb, barbara, at):
     secret = pyotp.random_base32()
     factors.add_app(barbara, "Phone", secret, at=at)

@@ -55,6 +55,12 @@ def test_a_code_works_once_and_is_replaced_with_a_mail(account, at):
     assert recovery_codes.take(account, new, at=at)
 
 
+def test_a_code_may_be_misread_from_paper(account, at):
+    code = next(each for each in second_factors.codes(account, at=at) if {"o", "l"} & set(each))
+
+    assert recovery_codes.take(account, code.replace("o", "0").replace("l", "1"), at=at)
+
+
 def test_a_new_set_kills_the_old_one(account, at):
     old, *_ = second_factors.codes(account, at=at)
     second_factors.codes(account, at=at)

@@ -95,6 +95,12 @@ def ways(subject: str) -> Ways:
     return Ways(Factor.Kind.APP in kinds, Factor.Kind.PASSKEY in kinds)
 
 
+def best(account: Account) -> str:
+    """Return the strongest `acr` that the holder can sign in with."""
+    can = ways(account.subject)
+    return "aal2-phr" if can.passkey else "aal2" if can.app else "aal1"
+
+
 def of(account: Account) -> list[FactorFacts]:
     """Return the account's apps and passkeys, the oldest first."""
     fields = ("public_id", "kind", "name", "made_at", "used_at")

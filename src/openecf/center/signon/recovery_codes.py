@@ -20,6 +20,7 @@ from .models import RecoveryCode
 
 _BYTES = 16
 _DOOR = "recovery"
+_MISREAD = str.maketrans("01", "ol")  # codes have neither digit
 
 
 def replace_all(account: Account, *, at: datetime) -> list[str]:
@@ -69,7 +70,8 @@ def _new() -> str:
 
 
 def _digest(code: str) -> str:
-    return digest("".join(sign for sign in code.lower() if sign.isalnum()))
+    plain = code.lower().translate(_MISREAD)
+    return digest("".join(sign for sign in plain if sign.isalnum()))
 
 
 def _row(account: Account, code: str, at: datetime) -> RecoveryCode:

@@ -84,7 +84,7 @@ class Authorize(views.AuthorizationView):
                 return True
         wanted = [sessions.STRENGTH.get(acr, 0) for acr in request.GET.get("acr_values", "").split()]
         too_weak = sessions.STRENGTH[standing.acr] < min([level for level in wanted if level], default=0)
-        return too_weak and factors.guards(request.user)
+        return too_weak and sessions.STRENGTH[standing.acr] < sessions.STRENGTH[factors.best(request.user)]
 
     def _demands_form(self) -> bool:
         asked = self.request.GET
