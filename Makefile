@@ -53,7 +53,13 @@ $(VENDOR)/.copied: package-lock.json
 	  && cp js/uswds.min.js js/uswds-init.min.js $(CURDIR)/$(@D)/js/ && cp -R fonts img $(CURDIR)/$(@D)/
 	@touch $@
 
-setup-test: setup
+.venv/clients/.packages: .venv/.packages requirements-clients.txt
+	@echo "Clients that others wrote, for tests/clients, in an environment of their own" >&2
+	@{ $(BIN)/uv venv -q --clear --python $(BIN)/python .venv/clients \
+	  && $(BIN)/uv pip install -q --python .venv/clients/bin/python --require-hashes -r requirements-clients.txt; } >&2
+	@touch $@
+
+setup-test: setup .venv/clients/.packages
 	@tools/install_system_packages.sh chromium postgresql >&2
 
 # -- Try ---------------------------------------------------------------------
@@ -107,7 +113,7 @@ bench-table: setup-test ## Print every figure as a table
 # -- Keep --------------------------------------------------------------------
 
 lock: setup ## Renew the pinned requirements from requirements*.in
-	@for name in requirements requirements-dev requirements-uv; do \
+	@for name in requirements requirements-dev requirements-uv requirements-clients; do \
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url $(LOCK_ARGS) $$name.in -o $$name.txt || exit 1; done
 

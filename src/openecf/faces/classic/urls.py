@@ -15,7 +15,7 @@ from . import login, programs, sign_on
 
 _CASEID = re.compile(r"[0-9]{1,12}")
 _PROGRAMS = (  # of the old menus and of clients
-    "iqquerymenu SearchClaims ClaimsActRpt HistDocQry CredMatrixCase show_temp show_doc show_multidocs "
+    "SearchClaims ClaimsActRpt HistDocQry CredMatrixCase show_temp show_doc show_multidocs "
     "document_link mobile_query DisplayMenu menu links ehistory qryAlias qryAscCases qryAttorneys qrySummary "
     "CreditorQry SchedQry FilerQry NoticeOfFiling qryParties RelTransactQry StatusQry qryTrustee "
     "qryViewDocument qryDocument QryRMSLocation qryMDL ClaimHistory CredHistory Claimant DisplayReceipt "
@@ -79,5 +79,6 @@ urlpatterns = [
     path("cgi-bin/DktRpt.pl", programs.welcome(docket), name="classic_docket"),
     path("cgi-bin/login.pl", programs.welcome(login.login), name="classic_login"),
     path("cgi-bin/iquery.pl", programs.welcome(query), name="classic_query"),
+    path("cgi-bin/iqquerymenu.pl", programs.welcome(query), name="classic_case"),
     re_path(_OTHERS, programs.welcome(program), name="classic_program"),
 ]
