@@ -37,6 +37,10 @@ class SearchInactive(NotYours):
     """Your PACER account can't be used for searches at present. Please call the PACER Service Center."""
 
 
+class FirmsOnlyPay(NotYours):
+    """A firm's account pays for its people; it can't search. Sign in with your own PACER account."""
+
+
 class ContentChanged(PriceNoLongerHolds):
     """The record changed since this price was shown. Please look at the new price; nothing was charged."""
 
@@ -113,6 +117,8 @@ def bought(viewer: Viewer, number: str) -> Served:
 
 def _require_buyer(viewer: Viewer) -> None:
     roles.require_signed_in(viewer)
+    if viewer.holder == "firm":
+        raise FirmsOnlyPay
     if viewer.search_status != "active":
         raise SearchInactive
 

@@ -85,8 +85,8 @@ class Viewer:
 
     @property
     def may_file(self) -> bool:
-        """Whether the filing menus are there."""
-        return self.may_file_here and (self.role in FILERS or self.role in STAFF)
+        """Whether the filing menus are there. A firm's account only pays."""
+        return self.holder != "firm" and self.may_file_here and (self.role in FILERS or self.role in STAFF)
 
     @property
     def is_staff(self) -> bool:
