@@ -33,7 +33,8 @@ ASKED_IN_VAIN = {  # forms that are sent as an address
 SENT_EMPTY = {
     None: (
         ("cso/login/", "Login"),
-        ("cso/register/", "Register"),
+        ("cso/register/search/", "Send the link"),
+        ("cso/register/wizard/?attorney=no", "Show me the door"),
         ("cso/forgot/", "Send the e-mail"),
         ("casb/utilities/verify/", "Verify this document"),
     ),

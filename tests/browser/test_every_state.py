@@ -53,6 +53,18 @@ EMPTY = {
     "tesstrustee": ("casb/file/drafts/", "casb/file/bankruptcy/?find=xyzzy"),
     "clarkclerk": ("casb/clerk/", "casb/clerk/undelivered/"),
 }
+WORDS = "a long word or two"
+NORA = {
+    "First name": "Nora",
+    "Last name": "Newcomer",
+    "Date of birth": "04/28/1986",
+    "Street address": "100 Example Way",
+    "City": "San Diego",
+    "State": "CA",
+    "ZIP code": "92101",
+    "County": "San Diego",
+    "Telephone": "619-555-0100",
+}
 
 
 @pytest.fixture(scope="module")
@@ -164,28 +176,71 @@ def test_a_reference_for_somebody_not_signed_in_and_what_the_clerk_sees(demo, ch
     looker.judge()
 
 
-def test_a_registration_from_the_form_to_the_open_account(demo, chromium, looker):
+def test_a_registration_from_the_door_to_the_open_account(demo, chromium, looker):
     with fresh_page(chromium) as page:
         page.goto(f"{demo.origin}/cso/register/")
-        answers = {
-            "First name": "Nora",
-            "Last name": "Newcomer",
-            "E-mail address": "nora@example.org",
-            "E-mail address again": "nora@example.org",
-            "Username": "noranew2026",
-            "Password": "a long word or two",
-            "Password again": "a long word or two",
-        }
-        for label, answer in answers.items():
-            page.get_by_label(label, exact=True).fill(answer)
-        steps.press(page, "Register")
+        page.get_by_role("link", name="Registration wizard").click()
+        page.get_by_text("File documents in a court").click()
+        page.get_by_text("Yes, I am an attorney").click()
+        steps.press(page, "Show me the door")
+        looker.look(page, "the wizard's answer")
+        page.get_by_role("link", name="Register by this door").click()
+        _fill(page, {"E-mail address": "nora@example.org", "E-mail address again": "nora@example.org"})
+        steps.press(page, "Send the link")
         looker.look(page, "registration sent")
-        steps.follow_mail(page, demo, "nora@example.org", "Confirm your new PACER account", "/confirm/")
-        looker.look(page, "registration to confirm")
+        steps.follow_mail(page, demo, "nora@example.org", "Go on with your new PACER account", "/confirm/")
+        looker.look(page, "registration: about you")
+        steps.press(page, "Continue")
+        looker.look_at_errors(page, "registration: nothing about you")
+        _fill(page, NORA)
+        page.get_by_label("User type").select_option("Attorney")
+        steps.press(page, "Continue")
+        looker.look(page, "registration: username and password")
+        steps.press(page, "Open my account")
+        looker.look_at_errors(page, "registration: no username")
+        _fill(page, {"Username": "noranew2026", "Password": WORDS, "Password again": WORDS})
+        page.get_by_text("I have read the policies").click()
         steps.press(page, "Open my account")
         expect(page.locator("h1")).to_have_text("Your account is open")
         looker.look(page, "registration done")
     looker.judge()
+
+
+def test_a_warning_that_an_account_may_exist(demo, chromium, looker):
+    dana = {"First name": "Dana", "Last name": "Double", "Date of birth": "06/14/1979"}
+    with fresh_page(chromium) as page:
+        page.goto(f"{demo.origin}/cso/register/search/")
+        _fill(page, {"E-mail address": "dana2@example.org", "E-mail address again": "dana2@example.org"})
+        steps.press(page, "Send the link")
+        steps.follow_mail(page, demo, "dana2@example.org", "Go on with your new PACER account", "/confirm/")
+        _fill(page, NORA | dana)
+        page.get_by_label("User type").select_option("Individual")
+        steps.press(page, "Continue")
+        expect(page.get_by_role("heading", name="Do you have an account already?")).to_be_visible()
+        looker.look(page, "an account may exist")
+        steps.press(page, "Go on all the same")
+        expect(page.locator("h1")).to_have_text("Choose a username and a password")
+    looker.judge()
+
+
+def test_activating_search_with_a_letters_token(demo, chromium, looker):
+    with fresh_page(chromium) as page:
+        page.goto(f"{demo.origin}/cso/activate/")
+        steps.give_password(page, demo.member("wandawaits1"))
+        looker.look(page, "waits for activation")
+        page.get_by_label("Activation token").fill("AAAA-BBBB-CCCC-DDDD")
+        steps.press(page, "Activate")
+        looker.look_at_errors(page, "a wrong token")
+    with fresh_page(chromium) as page:
+        page.goto(f"{demo.origin}/cso/activate/")
+        steps.give_password(page, demo.member("danadouble2"))
+        looker.look(page, "held for review")
+    looker.judge()
+
+
+def _fill(page, answers):
+    for label, answer in answers.items():
+        page.get_by_label(label, exact=True).fill(answer)
 
 
 def test_a_forgotten_password_and_its_used_link(demo, chromium, looker):
@@ -228,9 +283,9 @@ def test_an_upgrade_from_legacy(demo, chromium, looker):
         looker.look(page, "upgrade to finish")
         steps.press(page, "Upgrade my account")
         looker.look_at_errors(page, "no new username")
-        page.get_by_label("New username").fill("leogant2026")
-        page.get_by_label("New password", exact=True).fill("a long word or two")
-        page.get_by_label("New password again").fill("a long word or two")
+        _fill(page, {"Date of birth": "03/02/1971", "County": "Imperial", "New username": "leogant2026"})
+        _fill(page, {"New password": WORDS, "New password again": WORDS})
+        page.get_by_text("I have read the policies").click()
         steps.press(page, "Upgrade my account")
         expect(page.locator("h1")).to_have_text("Your account is upgraded")
         looker.look(page, "upgraded")
