@@ -9,7 +9,6 @@ from openecf.center.accounts import activation, profile
 from openecf.center.accounts import opening as center_opening
 from openecf.center.accounts.opening import NewAccount
 from openecf.center.accounts.profile import AccountFacts
-from openecf.center.signon import factors
 from openecf.courthouse.courts import routing
 from openecf.courthouse.people import conversion, linking, signing_on, viewer
 from openecf.courthouse.people.conversion import NewFiler
@@ -17,8 +16,8 @@ from openecf.faces.console import opening
 from openecf.foundation import addresses
 from openecf.foundation.messages import Identity
 
+from . import factors
 from .cast import MEMBERS, PASSWORD, PILOT, Member, OldLogin
-from .factors import totp_secret
 
 
 @dataclass
@@ -36,7 +35,7 @@ def open_accounts(*, at: datetime) -> People:
         account = center_opening.open_account(_new(member, at), stored_password=hashed, at=at)
         people.accounts[member.username] = profile.facts(account)
         if member.factor:
-            factors.add_app(account, "Demo app", totp_secret(member.username), at=at)
+            factors.add(account, member.username, at=at)
         if member.staff:
             staff = opening.invite(PILOT, member.username, member.staff, initials=member.initials, at=at)
             people.filers[PILOT, member.username] = staff
@@ -57,7 +56,7 @@ def link_those_who_did(people: People, *, at: datetime) -> None:
 
 def _link(account: AccountFacts, old: OldLogin, *, at: datetime) -> None:
     court, key = routing.court_by_id(old.court), f"demo-{old.court}-{old.login}"
-    signing_on.sign_on(court, _identity(account, key, at), session_key=key, id_token="", at=at)
+    signing_on.sign_on(court, identity(account, key, at), session_key=key, id_token="", at=at)
     who = viewer.viewer_for(key, court, at=at + timedelta(seconds=5))
     match = linking.find_court_user(
         who, court, login=old.login, password=old.password, address="127.0.0.1", at=at + timedelta(seconds=20)
@@ -130,7 +129,8 @@ def _old_hash(old: OldLogin) -> str:
     return hasher.encode(old.password, hasher.salt(), iterations=30_000)
 
 
-def _identity(account: AccountFacts, sid: str, at: datetime) -> Identity:
+def identity(account: AccountFacts, sid: str, at: datetime) -> Identity:
+    """Return what the center tells a court of a member who signs on."""
     return Identity(
         iss=addresses.issuer(),
         sub=account.subject,

@@ -30,7 +30,8 @@ def codes(request, username):
     found = [one for one in _cast() if one["username"] == username and one["totp_secret"]]
     if not found:
         raise Http404
-    return render(request, "demo/code.html", {"person": found[0], "code": factors.code(username, request.at)})
+    shown = {"code": factors.code(username, request.at), "paper": factors.paper(username)}
+    return render(request, "demo/code.html", {"person": found[0], **shown})
 
 
 def _cast() -> list[dict]:
