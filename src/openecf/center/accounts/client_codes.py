@@ -63,9 +63,7 @@ def check(rule: Rule, code: str) -> None:
     if not code and rule.required:
         raise ClientCodeNeeded
     if code and not client_codes.fits(rule.format, code):
-        raise WrongClientCode(
-            f"A client code of your account looks like {rule.example}. Enter it in that form."
-        )
+        raise WrongClientCode(client_codes.wrong(rule.format))
 
 
 def check_format(mask: str) -> None:

@@ -131,7 +131,7 @@ class CourtValidator(OAuth2Validator):
         """Add how and when the person signed in, and the session for logging out."""
         claims, expires = super().get_id_token_dictionary(token, token_handler, request)
         session = request.code_use.session
-        told = {"sid": str(session.sid), "client_code": session.client_code}
+        told = {"sid": str(session.sid), "client_code": session.client_code or request.user.client_code}
         return claims | request.code_use.auth | told, expires
 
     def get_additional_claims(self, request):

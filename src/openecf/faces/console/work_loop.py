@@ -30,6 +30,8 @@ def work_once() -> int:
 def work_until(stop: threading.Event) -> None:
     """Work until the event is set; at this top of the loop one bad row must not stop all mail."""
     swept_at = None
+    if "center" in settings.ROLES:  # a slow mail server must not keep courts from hearing of log-outs
+        threading.Thread(target=_tell_courts_until, args=(stop,), name="log-outs", daemon=True).start()
     while not stop.is_set():
         try:
             work_once()
@@ -43,17 +45,31 @@ def work_until(stop: threading.Event) -> None:
     connection.close()
 
 
+def _tell_courts_until(stop: threading.Event) -> None:
+    from openecf.center.signon import logout
+
+    while not stop.is_set():
+        try:
+            logout.deliver_due(transport.http_session(), at=clock.now())
+        except Exception:
+            log.exception("telling courts of log-outs failed; the next round begins anew")
+            connection.close()
+        stop.wait(PAUSE_SECONDS)
+    connection.close()
+
+
 def sweep() -> None:
     """Do what may wait an hour: take away what was left behind, make the bills of quarters that are over."""
     if "center" in settings.ROLES:
         from openecf.center.accounts import links
         from openecf.center.payments import visits
         from openecf.center.signon import authenticator_apps, challenges, lost_phone_wait
-        from openecf.center.usage import statements
+        from openecf.center.usage import disuse, statements
 
         links.sweep(at=clock.now())
         visits.sweep(at=clock.now())
         statements.close_due(at=clock.now())
+        disuse.rest(at=clock.now())
         lost_phone_wait.remind(at=clock.now())
         challenges.sweep(at=clock.now())
         authenticator_apps.sweep(at=clock.now())
