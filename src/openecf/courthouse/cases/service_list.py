@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import connection
 
+from openecf import questions
+
 from .models import Case
 
 
@@ -76,6 +78,6 @@ def lines(case: Case, *, at: datetime) -> list[Line]:
     `at` is when: filing agents get notices only while their grants hold.
     """
     moment = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
+    with questions.cursor() as cursor:
         cursor.execute(_LINES, [moment, case.pk])
         return [Line(*row) for row in cursor.fetchall()]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openecf.audit.trail import Line
+from openecf.courthouse.people import corrections
 from openecf.courthouse.people.viewer import Viewer
 
 WORDS = {
@@ -35,8 +36,9 @@ class Told:
 
 def names_of(viewer: Viewer) -> list[str]:
     """Return the names the trail knows the viewer by: the PACER account and the own account of this court."""
-    account = f"court user {viewer.actor_id}" if viewer.linked else ""
-    return [name for name in (viewer.account_number or viewer.username, account) if name]
+    own = [viewer.actor_id, *corrections.merged_into(viewer.actor_id)] if viewer.linked else []
+    accounts = [f"court user {number}" for number in own]
+    return [name for name in (viewer.account_number or viewer.username, *accounts) if name]
 
 
 def told(lines: Iterable[Line]) -> list[Told]:
