@@ -195,6 +195,18 @@ def test_those_who_are_no_attorneys_register_with_their_role(barbara, clark, rol
     assert (account.role, account.firm_name) == (role, "Example Bank")
 
 
+def test_a_course_provider_sees_the_two_certificates_and_no_more(barbara, clark):
+    told = TOLD | {"role": "party", "firm_name": "Example Course Provider"}
+    page = walking.send(barbara, f"{REGISTER}?as=nonattorney", told)
+    work()
+    decided(clark, re.search(r"REG-\w{4}-\w{4}", page.content.decode())[0], "new")
+
+    assert "Bankruptcy" in menu(barbara)
+    events = walking.told(walking.go(barbara, "/casb/file/bankruptcy/"))
+    assert "Miscellaneous" in events
+    assert "Motions" not in events
+
+
 def test_who_registered_is_not_asked_a_second_time(barbara):
     registered(barbara)
 

@@ -14,6 +14,7 @@ LONGEST = timedelta(hours=12)  # since the password was given, in whichever cour
 _TOUCH = timedelta(minutes=1)  # how stale `seen_at` may grow before it is written again
 STAFF = ("clerk", "judge")
 FILERS = ("attorney", "trustee", "us_trustee", "creditor")
+LIMITED = ("party",)  # file the few events that name them, such as a course provider its certificate
 AGENT = "agent"  # files for others only, by their grants
 
 
@@ -86,7 +87,7 @@ class Viewer:
     @property
     def may_file(self) -> bool:
         """Whether the filing menus are there. A firm's account only pays."""
-        return self.holder != "firm" and self.may_file_here and (self.role in FILERS or self.role in STAFF)
+        return self.holder != "firm" and self.may_file_here and self.role in (*FILERS, *LIMITED, *STAFF)
 
     @property
     def is_staff(self) -> bool:

@@ -104,7 +104,7 @@ class NewForm(HouseForm):
         help_text="It goes to the filer.",
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
