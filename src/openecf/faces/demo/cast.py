@@ -259,6 +259,25 @@ MEMBERS = (
         ),
     ),
     Member(
+        "rosarivera",
+        "Rosa",
+        "Rivera",
+        "rosa.rivera@example.org",
+        "Has registered to file and waits for the clerk, who finds her old account among the possible ones.",
+        firm_name="Rivera Law Office",
+        bar_number="CA 555909",
+        old=(
+            _old(
+                "rrivera",
+                "Rivera-lost-long-ago-3",
+                "Rosa",
+                "Rivera",
+                "rosa.old@gone.example.org",
+                bar_number="555909",
+            ),
+        ),
+    ),
+    Member(
         "carlclosed",
         "Carl",
         "Crane",

@@ -9,7 +9,7 @@ from django.conf import settings
 from openecf.faces.console import opening
 from openecf.foundation import addresses
 
-from . import accounts, letters_on_paper, record
+from . import accounts, firm, letters_on_paper, record, registrations
 from .cast import MEMBERS, PASSWORD, PILOT, SECOND
 from .desk import morning
 from .factors import totp_secret
@@ -32,6 +32,8 @@ def seed(*, at: datetime, say: Callable[[str], None] = print) -> None:
     letters_on_paper.put_down(at=at)
     accounts.link_those_who_did(people, at=begun + timedelta(hours=1))
     made = record.build(people, begun=begun, at=at)
+    firm.join_and_use(people, made.first, begun=begun, at=at)
+    registrations.ask(at=at)
     say(f"  cases with filings, claims and hearings; start with {made.first}")
     (settings.DATA_DIR / "issuer").write_text(addresses.issuer())
     (settings.DATA_DIR / "cast.json").write_text(json.dumps(_listed(made.cases_of), indent=2))
