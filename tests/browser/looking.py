@@ -17,6 +17,7 @@ URLCONFS = {
     "cso": "openecf.faces.center.urls",
 }
 PAPERS = (
+    "api-v1:openapi-json",
     "documents:copy",
     "documents:opinion",
     "documents:look_copy",
