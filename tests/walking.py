@@ -59,7 +59,15 @@ def sign_in(
     if "PACER LOGIN" not in page.content.decode():
         return page  # silent
     page = send(client, page.where, {"username": username, "password": password, **fields})
-    return send(client, page.where, {"code": code}) if code else page
+    page = send(client, page.where, {"code": code}) if code else page
+    return tick_notice(client, page)
+
+
+def tick_notice(client, page):
+    """Tick the notice of redaction responsibility, if this is its page; return the page that comes last."""
+    if "/login/redaction/" not in getattr(page, "where", ""):
+        return page
+    return send(client, page.where, {"understood": "on"})
 
 
 def told(page):

@@ -19,7 +19,25 @@ def give_password(page, member: dict) -> None:
     """Fill in PACER LOGIN."""
     page.get_by_label("Username").fill(member["username"])
     page.get_by_label("Password", exact=True).fill(member["password"])
-    page.get_by_role("button", name="Login").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Login", exact=True).click()
+    tick_notice(page)
+
+
+def give_code(page, code: str) -> None:
+    """Fill in the second step of PACER LOGIN."""
+    page.get_by_label("6-digit code").fill(code)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Login", exact=True).click()
+    tick_notice(page)
+
+
+def tick_notice(page) -> None:
+    """Tick the notice of redaction responsibility, if it is shown: filers meet it once a session."""
+    if page.locator("h1").first.inner_text() == "Redaction Agreement":
+        page.get_by_text("I understand that, if I file").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Continue", exact=True).click()
 
 
 @contextlib.contextmanager

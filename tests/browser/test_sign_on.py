@@ -105,7 +105,9 @@ def _sign_in(page, court, member):
 def _send_login(page, password):
     expect(page.locator("h1")).to_have_text("PACER LOGIN")
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Login", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Login", exact=True).click()
+    steps.tick_notice(page)
 
 
 def _log_out(page, court):

@@ -72,8 +72,20 @@ def test_a_court_that_does_not_answer_is_told_again(session, at, trouble):
     logout.deliver_due(court, at=at)
 
     assert logout.deliver_due(court, at=at) == 0
-    assert logout.deliver_due(court, at=at + timedelta(seconds=15)) == 1
+    assert logout.deliver_due(court, at=at + timedelta(seconds=1)) == 1
     assert LogoutDelivery.objects.get().delivered_at is not None
+
+
+def test_a_court_not_asked_yet_comes_before_one_that_did_not_answer(session, at):
+    clients.register_court("exab", ["http://localhost:8000/exab/"], at=at)
+    court = Court(None, 200, 200)
+    logout.deliver_due(court, at=at)
+    at += timedelta(seconds=30)
+    LogoutDelivery.objects.create(session=session, client_id="exab", due_at=at)
+
+    logout.deliver_due(court, at=at)
+
+    assert ["/exab/" in url for url, _, _ in court.posts] == [False, True, False]
 
 
 def test_after_three_days_nobody_is_told_any_more(session, at):

@@ -13,7 +13,7 @@ from openecf.foundation.throttle import network_of
 
 from .models import Device
 
-_QUIET = timedelta(days=1)  # a browser that keeps no cookies is told of once a day and network
+_QUIET = timedelta(days=1)  # one that keeps no cookies is told of again when it was away so long
 
 
 def meet(account: Account, device_id: str, *, browser: str, address: str, at: datetime) -> bool:
@@ -31,7 +31,8 @@ def meet(account: Account, device_id: str, *, browser: str, address: str, at: da
         Device.objects.bulk_create(
             [_device(account, device_id, at=at, **facts)], ignore_conflicts=True
         )  # of two at once both may write, and two mails are no harm
-        trail.record("center", account.number, "signon.new_device", account.number, address=address, at=at)
+        number, detail = account.number, {"browser": browsers.in_words(browser)}
+        trail.record("center", number, "signon.new_device", number, detail=detail, address=address, at=at)
         if not (first or told):
             _tell(account, device_id, browser=browser, address=address, at=at)
     return True

@@ -103,6 +103,6 @@ def end_program(standing: Standing, token_id: int, *, at: datetime) -> None:
 
 
 def end_others(standing: Standing, *, session_key: str, at: datetime) -> int:
-    """Sign out every browser but this one, and every program; return how many browsers. Raises SignInAgain."""
+    """Sign out every other browser, and every program; return how many browsers. Raises SignInAgain."""
     freshness.require(standing, at=at)
     return sessions.end_all(standing.account, but_key=session_key, at=at)

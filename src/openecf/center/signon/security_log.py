@@ -12,7 +12,8 @@ from openecf.center.accounts.models import Account
 _TOLD = tomllib.loads((Path(__file__).parent / "security_log.toml").read_text())
 LABELS: Mapping[str, str] = _TOLD["labels"]
 HIDDEN = frozenset(_TOLD["hidden"])
-_SAID = ("factor", "name", "browser", "reason", "method", "key")  # details worth a reader's while
+# The details worth a reader's while.
+_SAID = ("factor", "name", "browser", "court", "reference", "reason", "method", "key")
 
 
 @dataclass(frozen=True)
