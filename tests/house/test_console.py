@@ -121,6 +121,8 @@ def test_safe_settings_pass_the_check(tmp_path):
         ("OPENECF_ALLOWED_HOSTS", "*", "Any Host header"),
         ("OPENECF_ARGON2_KIB", "1024", "hashed too cheaply"),
         ("EMAIL_URL", "folder:/tmp/mail", "not to people"),
+        ("OPENECF_PASSWORDS", "none", "Set OPENECF_PASSWORDS to nist or pacer."),
+        ("OPENECF_ACTIVATION", "none", "Set OPENECF_ACTIVATION to email or card_or_letter."),
     ],
 )
 def test_an_unsafe_setting_is_refused_with_the_way_to_mend_it(tmp_path, variable, value, told):

@@ -119,10 +119,6 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "openecf.config.hashers.Sha256",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 PASSWORDS = os.environ.get("OPENECF_PASSWORDS", "nist")  # nist, pacer: the rules in center/accounts/policies/
 # What opens search for a new account: its proved e-mail address, or after that a stored card or a token by letter.
 ACTIVATION = os.environ.get("OPENECF_ACTIVATION", "email" if DEMO or TESTING else "card_or_letter")

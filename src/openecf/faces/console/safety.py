@@ -12,7 +12,7 @@ LEAST_ARGON2_KIB = 19 * 1024
 
 def unsafe_settings() -> list[CheckMessage]:
     """Return every unsafe setting, errors first."""
-    return [*_clock_and_demo(), *_addresses(), *_passwords(), *_stores()]
+    return [*_clock_and_demo(), *_addresses(), *_passwords(), *_factors(), *_stores()]
 
 
 def _clock_and_demo() -> Iterator[CheckMessage]:
@@ -53,9 +53,32 @@ def _passwords() -> Iterator[CheckMessage]:
     if settings.ARGON2_MEMORY_KIB < LEAST_ARGON2_KIB:
         hint = f"Set OPENECF_ARGON2_KIB to {LEAST_ARGON2_KIB} or more."
         yield Error("Passwords are hashed too cheaply.", hint, id="openecf.E007")
+    for variable, value, known in (
+        ("OPENECF_PASSWORDS", settings.PASSWORDS, ("nist", "pacer")),
+        ("OPENECF_ACTIVATION", settings.ACTIVATION, ("email", "card_or_letter")),
+    ):
+        if value not in known:
+            hint = f"Set {variable} to {' or '.join(known)}."
+            yield Error(f"{variable} is {value}, which is nothing known here.", hint, id="openecf.E010")
     folder = settings.DATA_DIR / "keys"
     if folder.stat().st_mode & 0o077:
         yield Error(f"Others on this machine can read {folder}.", f"chmod 700 {folder}", id="openecf.E008")
+
+
+def _factors() -> Iterator[CheckMessage]:
+    if "center" not in settings.ROLES:
+        return
+    if settings.FACTORS not in ("required", "optional"):
+        hint = "Set OPENECF_FACTORS to required or optional."
+        yield Error(
+            "Nobody could sign in: there is no such policy of second factors.", hint, id="openecf.E010"
+        )
+    elif settings.FACTORS == "optional":
+        yield Warning(
+            "Filers and court staff may sign in by password alone.",
+            "Set OPENECF_FACTORS=required, or leave it out.",
+            id="openecf.W002",
+        )
 
 
 def _stores() -> Iterator[CheckMessage]:
