@@ -120,7 +120,7 @@ PASSWORD_HASHERS = [
     "openecf.config.hashers.Sha256",
 ]
 PASSWORDS = os.environ.get("OPENECF_PASSWORDS", "nist")  # nist, pacer: the rules in center/accounts/policies/
-# What opens search for a new account: its proved e-mail address, or after that a stored card or a token by letter.
+# What opens search for a new account: its proved e-mail address, or then a stored card or a token by letter.
 ACTIVATION = os.environ.get("OPENECF_ACTIVATION", "email" if DEMO or TESTING else "card_or_letter")
 ARGON2_MEMORY_KIB = int(os.environ.get("OPENECF_ARGON2_KIB", 19 * 1024))
 ARGON2_TIME = int(os.environ.get("OPENECF_ARGON2_TIME", 2))
