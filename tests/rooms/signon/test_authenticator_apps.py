@@ -115,6 +115,14 @@ def test_a_mailbox_gets_five_codes_an_hour(account, at):
         begin(account, at, "Phone 6", here)
 
 
+def test_without_an_address_no_code_is_mailed_and_the_reason_is_told(account, at):
+    account.email = ""
+
+    with pytest.raises(mailed_codes.NoAddress):
+        begin(account, at)
+    assert not Factor.objects.exists()
+
+
 def test_an_account_has_at_most_five_apps_or_as_many_as_the_setting_says(account, at, settings):
     for number in range(5):
         factors.add_app(account, f"Phone {number}", pyotp.random_base32(), at=at)

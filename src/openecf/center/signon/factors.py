@@ -115,14 +115,14 @@ def take(account: Account, code: str, *, door: str = "web", at: datetime) -> boo
     code_tries.begin(account, door, at=at)
     plain = "".join(code.split())
     apps = _of(account).filter(kind=Factor.Kind.APP).order_by("pk")
-    used = next((app for app in apps if take_of(app, plain, door, at=at)), None)
+    with transaction.atomic():
+        if used := next((app for app in apps if take_of(app, plain, door, at=at)), None):
+            code_tries.succeeded(account, door)
+            detail = {"factor": used.name, "door": door}
+            trail.record("center", account.number, "signon.code_taken", account.number, detail=detail, at=at)
     if used is None:
         code_tries.failed(account, door, at=at)
-        return False
-    code_tries.succeeded(account, door)
-    detail = {"factor": used.name, "door": door}
-    trail.record("center", account.number, "signon.code_taken", account.number, detail=detail, at=at)
-    return True
+    return used is not None
 
 
 def take_of(factor: Factor, code: str, door: str, *, at: datetime) -> bool:

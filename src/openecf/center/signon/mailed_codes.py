@@ -33,6 +33,10 @@ class MailedCodeGone(Refusal):
     status = 410
 
 
+class NoAddress(Refusal):
+    """Your account has no e-mail address that a code could go to. Give it one first, under Maintenance."""
+
+
 class TooManyMails(Refusal):
     """We sent you five codes within an hour. Use the newest one, or wait an hour."""
 
@@ -50,8 +54,10 @@ def send(
 ) -> str:
     """Mail a code and return the token of what waits for it; call it inside the act's transaction.
 
-    `why` ends the sentence "Somebody asked to ...". Raises TooManyMails.
+    `why` ends the sentence "Somebody asked to ...". Raises NoAddress, TooManyMails.
     """
+    if not account.email:
+        raise NoAddress
     sent = Challenge.objects.filter(account=account, asked__has_key="code", made_at__gt=at - _HOUR)
     if sent.count() >= MOST_MAILS:
         raise TooManyMails
