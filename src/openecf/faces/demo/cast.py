@@ -311,4 +311,18 @@ MEMBERS = (
         "New searcher: needs a card, or the token of the letter in the data folder (activation-letters).",
         search_status="waiting",
     ),
+    Member(
+        "cleocoder1",
+        "Cleo",
+        "Coder",
+        "cleo.coder@example.org",
+        "Searcher whose account requires a client code of the form 9999.99A, as 1234.56B.",
+    ),
+    Member(
+        "ursulaunused",
+        "Ursula",
+        "Under",
+        "ursula.under@example.org",
+        "Searcher who did not search for half a year: opens search again under My account.",
+    ),
 )

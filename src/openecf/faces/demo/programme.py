@@ -9,7 +9,7 @@ from django.conf import settings
 from openecf.faces.console import opening
 from openecf.foundation import addresses
 
-from . import accounts, firm, letters_on_paper, programs, record, registrations
+from . import accounts, choices, firm, letters_on_paper, programs, record, registrations
 from .cast import MEMBERS, PASSWORD, PILOT, SECOND
 from .desk import morning
 from .factors import totp_secret
@@ -35,6 +35,7 @@ def seed(*, at: datetime, say: Callable[[str], None] = print) -> None:
     firm.join_and_use(people, made.first, begun=begun, at=at)
     registrations.ask(at=at)
     programs.put_to_work(at=at)
+    choices.choose(begun=begun, at=at)
     say(f"  cases with filings, claims and hearings; start with {made.first}")
     (settings.DATA_DIR / "issuer").write_text(addresses.issuer())
     (settings.DATA_DIR / "cast.json").write_text(json.dumps(_listed(made.cases_of), indent=2))
