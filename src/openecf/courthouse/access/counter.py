@@ -34,7 +34,7 @@ SOLD: dict[str, type[Wanted]] = {
 
 
 class SearchInactive(NotYours):
-    """Your PACER account can't be used for searches at present. Please call the PACER Service Center."""
+    """Search with your PACER account is inactive. Manage My Account at the PACER Service Center says why."""
 
 
 class FirmsOnlyPay(NotYours):

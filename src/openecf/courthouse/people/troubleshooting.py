@@ -161,8 +161,8 @@ def _may_search(asked: _Asked) -> Finding:
     if asked.person.search_status == "active":
         return Finding("Search privileges", True, "Your PACER account may search and open documents.")
     sentence = (
-        f"The search status of your PACER account is {asked.person.search_status}. You can still file. "
-        "Ask the PACER Service Center to make it active."
+        "Search with your PACER account is inactive. You can still file. Manage My Account at the PACER "
+        "Service Center says why, and opens search again where nobody used it for half a year."
     )
     return Finding("Search privileges", False, sentence, "center")
 
