@@ -76,7 +76,7 @@ def test_a_key_reads_usage_page_by_page(account, at):
     assert call("usage/quarters", key).json() == ["2026Q4"]
 
 
-def test_usage_of_somebody_else_is_not_in_it(account, at):
+def test_abuse_67_usage_of_somebody_else_is_not_in_it(account, at):
     spend(walking.open_account("othertest", at=at), at, "R-9")
 
     assert call("usage", key_of(account, "usage:read", at=at)).json()["receipts"] == []
@@ -126,7 +126,7 @@ def test_what_is_not_there_is_404_as_json(account, path):
 @pytest.mark.parametrize(
     "query", ["quarter=2026", "quarter=2026Q5", "page=0", "size=501", "page=x", "accounts=2"]
 )
-def test_what_is_not_as_described_is_422(account, at, query):
+def test_abuse_65_what_is_not_as_described_is_422(account, at, query):
     answer = call(f"usage?{query}", key_of(account, "usage:read", at=at))
 
     assert answer.status_code == 422
@@ -134,7 +134,7 @@ def test_what_is_not_as_described_is_422(account, at, query):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_is_assigned_by_a_key(account, at, method):
+def test_abuse_65_nothing_is_assigned_by_a_key(account, at, method):
     body = json.dumps({"search_status": "active", "filing_status": "active", "balance_cents": 0})
 
     answer = call(

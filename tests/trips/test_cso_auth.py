@@ -66,7 +66,7 @@ def test_right_credentials_get_a_token_of_128_signs(account):
         {"otpCode": "123456", "password": "wrong"},
     ],
 )
-def test_every_wrong_credential_gets_the_same_words(account, sent):
+def test_abuse_3_every_wrong_credential_gets_the_same_words(account, sent):
     answer = sign_in(**sent)
 
     assert (answer.status_code, answer.json()) == (200, WRONG)
@@ -108,7 +108,7 @@ def test_a_missing_client_code_is_a_warning(account):
     assert told["errorDescription"].startswith("A required Client Code was not entered.")
 
 
-def test_too_many_failures_make_it_wait_as_the_login_page_does(account):
+def test_abuse_1_too_many_failures_make_it_wait_as_the_login_page_does(account):
     for _ in range(5):
         walking.browser().post("/cso/login/", {"username": "barbaratest", "password": "wrong"})
 

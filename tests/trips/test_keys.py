@@ -65,7 +65,7 @@ def test_making_one_asks_for_a_fresh_sign_in(client, now):
         assert answer.status_code == 302 and "why=fresh" in answer.headers["Location"]
 
 
-def test_a_key_of_somebody_else_is_not_there(client, at):
+def test_abuse_67_a_key_of_somebody_else_is_not_there(client, at):
     page = walking.send(client, "/cso/account/keys/new/", FORM)
     walking.open_account("othertest", at=at)
     other = walking.browser()

@@ -61,7 +61,7 @@ def test_a_token_opens_old_addresses_by_either_cookie(court, name, method):
     "address",
     ["", "query/", "reports/", "utilities/", "utilities/link/", "utilities/account/", "file/", "sign-in/"],
 )
-def test_a_token_opens_no_modern_page(court, address):
+def test_abuse_66_a_token_opens_no_modern_page(court, address):
     client, stranger = program(token_of()), walking.browser()
     client.get("/casb/cgi-bin/iquery.pl")
 
@@ -71,7 +71,7 @@ def test_a_token_opens_no_modern_page(court, address):
     assert page.wsgi_request.viewer.signed_in is False
 
 
-def test_a_token_as_a_session_cookie_is_nobodys(court):
+def test_abuse_5_a_token_as_a_session_cookie_is_nobodys(court):
     token = token_of()
     program(token).get("/casb/cgi-bin/iquery.pl")
     kept = SignOn.objects.get().key_hash
@@ -136,7 +136,7 @@ def test_the_center_is_asked_every_five_seconds_and_no_more(court, now, monkeypa
     assert [url.rsplit("/cso/")[1] for url in asked] == ["feeds/token/"] * 2
 
 
-def test_a_token_that_ended_is_dead_within_five_seconds(court, now):
+def test_abuse_6_a_token_that_ended_is_dead_within_five_seconds(court, now):
     token = token_of()
     client = program(token)
     client.get("/casb/cgi-bin/iquery.pl")
@@ -157,7 +157,7 @@ def test_one_token_serves_several_courts(court, at):
         assert PROOF in client.get(f"/{mount}/cgi-bin/iquery.pl").content
 
 
-def test_a_center_that_is_away_lets_nobody_in(court, monkeypatch):
+def test_abuse_18_a_center_that_is_away_lets_nobody_in(court, monkeypatch):
     import requests
 
     client = program(token_of())
@@ -256,7 +256,7 @@ def test_a_program_that_is_not_here_still_shows_who_is_signed_on(court):
     assert page.status_code == 404 and PROOF in page.content
 
 
-def test_only_a_court_may_ask_whose_a_token_is(court):
+def test_abuse_66_only_a_court_may_ask_whose_a_token_is(court):
     answer = walking.browser().post(
         "/cso/feeds/token/", json.dumps({"token": token_of()}), content_type="application/json"
     )

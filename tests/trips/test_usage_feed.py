@@ -67,6 +67,13 @@ def test_a_report_is_taken_and_answered_with_the_total(secret, account, at):
     assert UsageRecord.objects.count() == 1
 
 
+def test_a_receipt_may_name_the_key_that_spent_it(secret, account, at):
+    sent = {"usages": [receipt(account, at, api_key="ab" * 16), receipt(account, at, receipt="R-2")]}
+
+    assert post(json.dumps(sent), secret=secret).status_code == 200
+    assert set(UsageRecord.objects.values_list("api_key", flat=True)) == {"ab" * 16, ""}
+
+
 def test_a_court_reports_for_itself_only(secret, account, at):
     post(json.dumps({"usages": [receipt(account, at, court_id="cacb")]}), secret=secret)
 

@@ -220,7 +220,7 @@ def test_the_next_step_waits_five_minutes(account, at, now):
     assert "open for too long" in walking.told(page) and not Token.objects.exists()
 
 
-def test_a_form_of_another_browser_is_not_taken(account):
+def test_abuse_7_a_form_of_another_browser_is_not_taken(account):
     page, client = open_page(browser()), browser()
     own = open_page(client)
 
@@ -230,7 +230,7 @@ def test_a_form_of_another_browser_is_not_taken(account):
     assert send_password(client, own).status_code == 302
 
 
-def test_a_half_way_key_that_was_planted_is_worth_nothing(account, at):
+def test_abuse_4_a_half_way_key_that_was_planted_is_worth_nothing(account, at):
     type(account).objects.update(filing_status="active")
     client = browser()
     send(client, send_password(client, open_page(client)), "regmsg", "bpmConfirm")

@@ -78,7 +78,7 @@ def test_once_revoked_it_is_refused_at_once_and_for_good(account, standing, made
         keys.authenticate(made.secret, address=HERE, at=at)
 
 
-def test_nobody_sees_or_revokes_the_key_of_somebody_else(made, at):
+def test_abuse_67_nobody_sees_or_revokes_the_key_of_somebody_else(made, at):
     other = open_account("othertest", at=at)
     sessions.begin(other, session_key="o" * 32, at=at)
     standing = sessions.standing("o" * 32, at=at)

@@ -63,7 +63,7 @@ def sweep() -> None:
     if "center" in settings.ROLES:
         from openecf.center.accounts import links
         from openecf.center.payments import visits
-        from openecf.center.signon import authenticator_apps, challenges, lost_phone_wait
+        from openecf.center.signon import authenticator_apps, challenges, lost_phone_wait, tokens
         from openecf.center.usage import disuse, statements
 
         links.sweep(at=clock.now())
@@ -73,6 +73,7 @@ def sweep() -> None:
         lost_phone_wait.remind(at=clock.now())
         challenges.sweep(at=clock.now())
         authenticator_apps.sweep(at=clock.now())
+        tokens.sweep(at=clock.now())
     if "court" in settings.ROLES:
         from openecf.courthouse.documents import intake
 

@@ -6,7 +6,8 @@ the channel is https or the same process, and the secret is 256 random bits. A r
 
     {"usages": [{"receipt", "sub", "at", "client_code", "description", "criteria", "pages", "cents"}, ...]}
 
-of at most 500 receipts, `at` in ISO 8601 with its zone. The answer is
+of at most 500 receipts, `at` in ISO 8601 with its zone; an `api_key` may name the key of a program that
+spent it. The answer is
 
     {"totals": [{"sub", "quarter", "cents"}, ...]}
 
@@ -29,6 +30,7 @@ from . import credentials
 
 MOST = 500  # receipts in one report
 _TEXTS = {"receipt": 20, "sub": 32, "client_code": 32, "description": 80, "criteria": 250}
+_OPTIONAL = {"api_key": 32}  # the key of a program that spent it
 _NUMBERS = ("pages", "cents")
 _LARGEST = 2_000_000_000
 
@@ -65,6 +67,7 @@ def _usage(sent, court_id: str, place: int) -> Usage:
     if not isinstance(sent, dict):
         raise NotAReport(f"Receipt {place} is not an object.")
     texts = {name: _text(sent, name, most, place) for name, most in _TEXTS.items()}
+    texts |= {name: _text(sent, name, most, place) for name, most in _OPTIONAL.items() if name in sent}
     numbers = {name: _number(sent, name, place) for name in _NUMBERS}
     return Usage(court_id=court_id, at=_instant(sent, place), quarter="", **texts, **numbers)
 
