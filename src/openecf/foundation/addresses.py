@@ -26,6 +26,7 @@ PATHS = {  # name: (house, path below the site's base)
     "court.home": ("court", ""),
     "court.link": ("court", "utilities/link/"),
     "court.link_reminder": ("court", "utilities/link/reminder/{token}/"),
+    "court.staff_invitation": ("court", "clerk/staff/invitation/{token}/"),
     "court.case": ("court", "query/cases/{number}/"),
     "court.docket": ("court", "reports/docket/?case={number}"),
     "court.notice": ("court", "notices/{public_id}/"),

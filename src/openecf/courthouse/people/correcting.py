@@ -1,6 +1,7 @@
 """Mistakes in links put right by two of the staff: one proposes, another decides.
 
-The old password never returns. A merge also moves what hangs on the account; that is done where the record is written (`filing.merging`).
+The old password never returns. A merge also moves what hangs on the account; that is done where the record
+is written (`filing.merging`).
 """
 
 from datetime import datetime

@@ -68,7 +68,7 @@ def given(viewer: Viewer, *, at: datetime) -> list[Granted]:
     """Return what the viewer granted: what holds first, then what has ended. Raises PrincipalsOnly."""
     granting.require_principal(viewer)
     rows = Grant.objects.filter(principal_id=viewer.court_user_id).select_related("principal__court", "agent")
-    found = [_granted(row, viewer, at) for row in rows.order_by("-made_at", "-pk")[:200]]
+    found = [granted(row, at=at) for row in rows.order_by("-made_at", "-pk")[:200]]
     return sorted(found, key=lambda one: one.ended_at is not None)
 
 
@@ -79,7 +79,7 @@ def one_given(viewer: Viewer, public_id: str, *, at: datetime) -> Granted:
     row = rows.select_related("principal__court", "agent").first()
     if row is None:
         raise granting.NoSuchGrant
-    return _granted(row, viewer, at)
+    return granted(row, at=at)
 
 
 def had(viewer: Viewer, *, at: datetime) -> list[Granted]:
@@ -89,7 +89,7 @@ def had(viewer: Viewer, *, at: datetime) -> list[Granted]:
     rows = Grant.objects.filter(granting.living(at), agent_id=viewer.actor_id)
     rows = rows.select_related("principal__court", "agent")
     ordered = rows.order_by("principal__last_name", "principal__first_name", "pk")
-    return [_granted(row, viewer, at) for row in ordered]
+    return [granted(row, at=at) for row in ordered]
 
 
 def agent(viewer: Viewer, court: Court, number: int) -> Agent:
@@ -136,7 +136,8 @@ def _named(words: list[str]) -> Q:
     return wanted
 
 
-def _granted(row: Grant, viewer: Viewer, at: datetime) -> Granted:
+def granted(row: Grant, *, at: datetime) -> Granted:
+    """Return a grant as both sides see it."""
     lapsed = row.ends_at if row.ends_at and row.ends_at <= at else None
     copied = ("public_id", "may_file", "may_pay", "may_see_sealed", "gets_notices", "made_at", "ends_at")
     principal = row.principal

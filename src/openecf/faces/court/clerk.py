@@ -90,7 +90,7 @@ def desk(request):
         if page := _page_of(reference):
             return HttpResponseRedirect(page)
         with refusals_on(form):
-            (line,) = _told(request, [lookup.line(request.viewer, request.court, reference)])
+            (line,) = told(request, [lookup.line(request.viewer, request.court, reference)])
     context = {
         "form": form,
         "line": line,
@@ -195,7 +195,7 @@ def _account(request, number):
 def _why(request, person_id, number=None) -> dict[str, object]:
     """Return what a person tried here, in words."""
     why = finding.why(request.viewer, request.court, person_id, number, at=request.at)
-    return {"why": why, "lines": _told(request, why.lines)}
+    return {"why": why, "lines": told(request, why.lines)}
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,8 @@ class Told:
     reference: str
 
 
-def _told(request, lines) -> list[Told]:
+def told(request, lines) -> list[Told]:
+    """Put lines of the trail in words, with who did it by name."""
     names = lookup.names(request.viewer, request.court, [line.actor for line in lines])
     return [_in_words(line, names.get(line.actor, line.actor)) for line in lines]
 
@@ -226,7 +227,19 @@ _DONE = {
     ("decided", "approved"): "Approved. The filer was told by e-mail.",
     ("decided", "refused"): "Refused. The filer was told by e-mail.",
 }
-_SAID = ("event", "told", "why", "login", "means", "proposal", "reason", "court_user_name")
+_SAID = (
+    "kind",
+    "event",
+    "told",
+    "why",
+    "login",
+    "means",
+    "proposal",
+    "reason",
+    "court_user_name",
+    "agent_name",
+    "for",
+)
 _WORDS = {
     "faces.refused": "A page refused something",
     "filing.filed": "A document was filed",
@@ -238,6 +251,21 @@ _WORDS = {
     "people.reminder_refused": "No e-mail was sent",
     "people.link_asked": "The court was asked for a link",
     "people.link_proposed": "A clerk made a proposal",
+    "people.account_disabled": "The account was disabled",
+    "people.account_restored": "The account was restored",
+    "people.correction_proposed": "A correction was proposed",
+    "people.correction_made": "A second clerk made the correction",
+    "people.correction_refused": "The correction was refused",
+    "people.grant_given": "A filing agent was added",
+    "people.grant_changed": "What a filing agent may do was changed",
+    "people.grant_ended": "A filing agent's leave ended",
+    "people.acting_for": "A filing agent chose whom to act for",
+    "people.acting_ended": "A filing agent acts for nobody",
+    "people.staff_invited": "Somebody was invited to the staff",
+    "people.staff_approved": "An invitation to the staff was approved",
+    "people.staff_joined": "The invitation was taken",
+    "people.staff_removed": "Somebody left the staff",
+    "filing.filed_for": "A filing agent filed a document",
     "people.link_request_approved": "A second clerk approved",
     "people.link_request_refused": "A clerk refused",
     "people.register_asked": "A registration to file came from the center",
