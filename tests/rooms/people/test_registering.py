@@ -264,19 +264,22 @@ def test_one_clerk_refuses_with_a_reason(casb, row, clark, at):
         approve_new(clark, casb, row, at=at)
 
 
-def test_who_linked_alone_meanwhile_gets_no_second_account(casb, row, clark, at):
-    cast.old_account(casb, at=at)
+def test_who_links_alone_meanwhile_settles_the_registration(casb, row, clark, at):
+    old = cast.old_account(casb, at=at)
+    read = mark(clark, casb, row, at=at)
     seen = cast.signed_in(casb, at=at)
     match = linking.find_court_user(
         seen, casb, login="bcasb", password=cast.PASSWORD, address="192.0.2.7", at=at
     )
     linking.link(seen, match.token, names_checked=True, at=at)
 
-    with pytest.raises(linking.obstacles.AlreadyLinked):
-        approve_new(clark, casb, row, at=at)
+    with pytest.raises(deciding.NotOpen):
+        registering.approve_new(clark, casb, row.reference, mark=read, nobody_else=True, at=at)
 
+    row.refresh_from_db()
+    assert (row.state, row.court_user, row.decided_by) == ("approved", old, None)
     assert CourtUser.objects.filter(role="attorney").count() == 1
-    assert "linked to Barbara CASB" in registrations.asked(clark, casb, row.reference, at=at).obstacle
+    assert told() == [("received", "requested"), ("done", ""), ("linked", "active")]
 
 
 def test_a_clerk_does_not_decide_on_what_he_or_she_asked(casb, clark, at):

@@ -108,6 +108,21 @@ def _answer(row: Registration, no: Refusal | None, *, at: datetime) -> None:
         tell(row, "received", f"{title} received {thing}.", at=at)
 
 
+def settle(person: Person, account: CourtUser, *, at: datetime) -> None:
+    """Answer the registration of somebody who is linked by other means before a clerk looked at it.
+
+    Call it first in the link's transaction: a clerk who decides also takes the registration first.
+    """
+    waits = Registration.objects.filter(person=person, kind="register", state__in=["open", "proposed"])
+    for row in waits.select_related("court", "person"):
+        settled = {"state": Registration.State.APPROVED, "court_user": account, "decided_at": at}
+        if waits.filter(pk=row.pk).update(**settled, decided_reason=_SETTLED) == 1:
+            tell(row, "done", f"Your registration to file in {row.court.title} is settled: {_SETTLED}", at=at)
+
+
+_SETTLED = "your old filing account was linked meanwhile."
+
+
 def tell(row: Registration, kind: str, sentence: str, *, state: str = "", name: str = "", at: datetime):
     """Tell the center how an errand stands; call it inside the act's transaction."""
     named = {"role": row.role, "name": name or row.person.name.full} if state else {}

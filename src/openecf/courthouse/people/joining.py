@@ -7,7 +7,7 @@ from openecf.audit import trail
 from openecf.foundation.names import masked_email
 from openecf.foundation.references import new_reference
 
-from . import bulletins, link_letters, passwords, proofs
+from . import bulletins, errands, link_letters, passwords, proofs
 from .models import CourtUser, LinkProof, Person
 
 
@@ -38,8 +38,9 @@ def join(
 ) -> Linked:
     """Link inside the caller's transaction. Raises Taken, or the database's IntegrityError.
 
-    Rows change in one order (account, person, proofs), so that two links at once wait and never lock up.
+    Rows change in one order (registration, account, person, proofs), so that two links at once wait and never lock up.
     """
+    errands.settle(person, account, at=at)
     reference = new_reference("LNK")
     mails = link_letters.each_once([*link_letters.known_to(account), person.email])
     waiting = CourtUser.objects.filter(pk=account.pk, state=CourtUser.State.LEGACY, password=account.password)

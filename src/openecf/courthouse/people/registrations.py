@@ -64,6 +64,12 @@ def waiting(viewer: Viewer, court: Court) -> list[Asked]:
     return [_asked(row, viewer, at=None) for row in rows[:200]]
 
 
+def own(viewer: Viewer) -> str:
+    """Return the reference of the viewer's registration to file that waits for the clerk, or ""."""
+    rows = Registration.objects.filter(person=viewer.person_id, kind="register", state__in=WAITING)
+    return rows.values_list("reference", flat=True).first() or ""
+
+
 def decided(viewer: Viewer, court: Court, *, most: int = 50) -> list[Asked]:
     """Return what was decided last, the latest first. Raises NotYours."""
     roles.require_staff(viewer)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from openecf.courthouse.cases import visibility
 from openecf.courthouse.docket import events
 from openecf.courthouse.filing import drafts, efile
-from openecf.courthouse.people import roles
+from openecf.courthouse.people import registrations, roles
 from openecf.foundation.refusals import NoSuchRecord
 
 from ...forms import HouseForm, refusals_on
@@ -50,7 +50,8 @@ def adversary(request):
 def _menu(request, kind):
     viewer = request.viewer
     if viewer.signed_in and not viewer.may_file and not viewer.is_agent:
-        return render(request, "court/filing/link_first.html", {"help_page": "linking"}, status=403)
+        context = {"help_page": "linking", "waits": registrations.own(viewer)}
+        return render(request, "court/filing/link_first.html", context, status=403)
     roles.require_filer(viewer)
     form = CaseForm(request.POST or None, initial={"case": request.GET.get("case", "")})
     if request.method == "POST" and form.is_valid() and (begun := _begin(request, form, "")):
