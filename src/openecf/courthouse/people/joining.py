@@ -38,7 +38,8 @@ def join(
 ) -> Linked:
     """Link inside the caller's transaction. Raises Taken, or the database's IntegrityError.
 
-    Rows change in one order (registration, account, person, proofs), so that two links at once wait and never lock up.
+    Rows change in one order (registration, account, person, proofs), so that two links at once wait and never
+    lock up.
     """
     errands.settle(person, account, at=at)
     reference = new_reference("LNK")

@@ -15,7 +15,7 @@ from openecf.foundation.refusals import NoSuchRecord
 from . import comparing, obstacles, requests, roles
 from .comparing import Comparison
 from .finding import Account
-from .models import CourtUser, NoticeAddress, Person, Registration
+from .models import CourtUser, NoticeAddress, Registration
 from .requests import Asker
 from .viewer import Viewer
 
