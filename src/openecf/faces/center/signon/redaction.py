@@ -19,8 +19,8 @@ def redaction(request):
     """Show the notice and take its tick."""
     if not notice.due(request.user, request.sign_on):
         return interrupts.go_on(request)
-    form = RedactionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = RedactionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         notice.tick(request.user, request.sign_on, address=client_address(request), at=request.at)
         recognise_at_center(request)
         return interrupts.go_on(request)
