@@ -59,7 +59,7 @@ def transactions_json(rows: Iterable[Transaction]) -> Iterator[str]:
 
 def invoice_csv(invoice: Invoice) -> Iterator[str]:
     """Yield the lines of an itemised invoice: one a user and client code."""
-    yield _line(("Quarter", "Account number", "User", "Cost centre", "Client code", "Pages", "Cost"))
+    yield _line(("Quarter", "Account number", "User", "Cost center", "Client code", "Pages", "Cost"))
     for user in invoice.users:
         for code in user.codes:
             who = (invoice.quarter, user.number, user.name, user.cost_center)

@@ -48,7 +48,7 @@ def invoice_pdf(invoice: Invoice) -> bytes:
         for user in invoice.users
         for code in user.codes
     ]
-    head = ("Account", "User", "Cost centre", "Client code", "Pages", "Cost")
+    head = ("Account", "User", "Cost center", "Client code", "Pages", "Cost")
     courts = [(part.name.upper(), f"{part.pages:,}", money.dollars(part.cents)) for part in invoice.courts]
     return _paper(
         title,

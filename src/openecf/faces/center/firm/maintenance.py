@@ -1,4 +1,4 @@
-"""What a firm does: invite, remove, cost centres, the budget of a quarter."""
+"""What a firm does: invite, remove, cost centers, the budget of a quarter."""
 
 from django import forms
 from django.http import Http404
@@ -18,7 +18,7 @@ from openecf.foundation.money import NotAnAmount
 from . import people
 
 _CENTER = {
-    "label": "Cost centre (optional)",
+    "label": "Cost center (optional)",
     "required": False,
     "max_length": 32,
     "help_text": "Shown beside the person on the invoice.",
@@ -40,7 +40,7 @@ class InviteForm(HouseForm):
 
 
 class CenterForm(HouseForm):
-    """The cost centre of one member."""
+    """The cost center of one member."""
 
     cost_center = forms.CharField(**_CENTER)
 
@@ -148,7 +148,7 @@ def remove(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def member(request, public_id):
-    """Set the cost centre of one account."""
+    """Set the cost center of one account."""
     if not holding.is_firm(request.user):
         raise Http404
     found = membership.member(request.user, public_id)
