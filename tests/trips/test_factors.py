@@ -386,6 +386,21 @@ def test_after_the_app_is_added_the_way_goes_on(account, settings):
     assert page.where.endswith("/cso/help/")
 
 
+def test_a_court_opens_after_the_prompt_is_skipped_and_not_before(account, settings, at):
+    settings.FACTORS = "required"
+    walking.open_court("casb", at=at)
+    Account.objects.update(court_staff=True)
+    client = walking.browser()
+
+    page = pass_redaction(client, walking.sign_in(client))
+    assert "User Update Required" in walking.told(page)
+    assert "User Update Required" in walking.told(walking.go(client, "/casb/sign-in/"))
+    page = pass_redaction(client, walking.send(client, page.where, {}))
+
+    assert page.where.startswith("http://localhost:8000/casb/")
+    assert page.context["viewer"].acr == "aal1"
+
+
 def test_who_only_searches_is_not_asked(account, settings):
     settings.FACTORS = "required"
 
@@ -412,3 +427,5 @@ def test_the_trail_has_it_all_and_no_secret(account, at):
     assert {"signon.recovery_code_used", "signon.recovered"} <= set(lines.values_list("action", flat=True))
     whole = "".join(f"{line.subject} {line.detail}" for line in lines)
     assert codes[0] not in whole and mailed not in whole
+    told = walking.told(walking.go(client, "/cso/account/security/log/"))
+    assert "Recovery code used" in told and "Signed in after a lost phone" in told

@@ -179,6 +179,7 @@ def test_abuse_11_after_ten_wrong_codes_also_the_right_one_waits_ten_minutes(acc
 
     with pytest.raises(code_tries.TooManyCodes, match="10 minutes"):
         factors.take(account, shows(at), at=at)
+    assert len(letters_about("Ten wrong codes were typed", to=account.email)) == 1
     assert factors.take(account, shows(at), door="api", at=at)  # the other door has its own count
     later = at + timedelta(minutes=10)
     assert factors.take(account, shows(later), at=later)

@@ -244,6 +244,21 @@ def test_letters_come_at_once_half_way_and_at_the_end_and_no_more(account, at):
 
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
+def test_of_four_who_begin_at_once_one_wait_comes(account, at):
+    def begin():
+        lost_phone_wait.begin(account, at=at)
+        connection.close()
+
+    threads = [threading.Thread(target=begin) for _ in range(4)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+
+    assert Challenge.objects.filter(purpose="lost_phone_wait").count() == 1
+    assert len(letters_about("says that your phone is lost", to=account.email)) == 1
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
 def test_of_two_work_loops_one_writes(account, at):
     lost_phone_wait.begin(account, at=at)
 

@@ -2,6 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
+from openecf.audit import trail
+from openecf.center.accounts import mailing
 from openecf.center.accounts.models import Account
 from openecf.foundation.references import digest
 
@@ -26,10 +30,16 @@ def begin(account: Account, door: str, *, at: datetime) -> None:
 
 
 def failed(account: Account, door: str, *, at: datetime) -> None:
-    """Count a wrong code; the tenth in a row begins the wait, and a new count."""
+    """Count a wrong code; the tenth in a row begins the wait, and a new count, and its holder is told."""
     key = _key(account, door)
-    if attempts.count(key, at=at) >= LIMITS["wrong_codes"]:
+    with transaction.atomic():
+        if attempts.count(key, at=at) < LIMITS["wrong_codes"]:
+            return
         Attempt.objects.filter(key=key).update(failures=0, wait_until=at + WAIT)
+        trail.record(
+            "center", account.number, "signon.codes_wait", account.number, detail={"door": door}, at=at
+        )
+        mailing.post("wrong_codes", account.email, {"username": account.username}, at=at)
 
 
 def succeeded(account: Account, door: str) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import F
+
 from openecf.audit import trail
 from openecf.center.accounts import mailing
 from openecf.center.accounts.models import Account
@@ -13,7 +15,7 @@ from .sessions import Standing
 
 def claim(account: Account) -> Account:
     """Let one change of an account's factors go at a time; call it first in the act's transaction."""
-    Account.objects.filter(pk=account.pk).update(factor_skips=0)
+    Account.objects.filter(pk=account.pk).update(factor_skips=F("factor_skips"))
     return Account.objects.get(pk=account.pk)
 
 
@@ -21,6 +23,7 @@ def confirm(account: Account, factor: Factor, *, standing: Standing, address: st
     """Let a factor count from now on; the first one brings recovery codes, and ends browsers without it."""
     first = not factors.guards(account)
     Factor.objects.filter(pk=factor.pk).update(confirmed_at=at)
+    Account.objects.filter(pk=account.pk).update(factor_skips=0)
     detail = {"factor": factor.name, "kind": factor.kind}
     trail.record(
         "center", account.number, "signon.factor_added", account.number, detail=detail, address=address, at=at

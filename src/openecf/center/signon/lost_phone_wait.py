@@ -49,8 +49,6 @@ class Wait:
 
 def begin(account: Account, *, address: str = "", at: datetime) -> Wait:
     """Begin the wait and write to every address of the holder; a wait under way goes on as it is."""
-    if under_way := of(account, at=at):
-        return under_way
     token = new_token()
     asked = {
         "mark": digest(account.password),
@@ -59,6 +57,9 @@ def begin(account: Account, *, address: str = "", at: datetime) -> Wait:
         "stop": sealing.seal(token, key=settings.FACTOR_KEY, purpose=_SEAL),
     }
     with transaction.atomic():
+        factor_changes.claim(account)
+        if under_way := of(account, at=at):
+            return under_way
         drop(account)
         challenges.make(PURPOSE, account=account, asked=asked, lasts=WAIT + _OPEN_FOR, token=token, at=at)
         trail.record(
