@@ -51,6 +51,7 @@ def test_a_weak_password_is_refused(account, password, refusal):
         WORDS,
         "correct horse battery staple",
         "fifteen-signs-x",
+        "seven herons over quiet water, and eight more over the loud one beyond the hill",
         "naïve façade über alles",
         "x7$Kq9!mZp2@wLr",
         "密碼" * 3 + "長長的句子很好記得住",

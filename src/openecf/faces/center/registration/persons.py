@@ -30,7 +30,8 @@ def date_of_birth() -> forms.DateField:
     return forms.DateField(
         label="Date of birth",
         input_formats=_WAYS,
-        help_text="Month/day/year, such as 04/28/1986. It stays; it helps to find double accounts.",
+        help_text="Month/day/year, such as 04/28/1986. It can't be changed later. "
+        "It helps to find double accounts.",
         error_messages={
             "required": "Enter your date of birth.",
             "invalid": "Enter the date of birth as month/day/year, for example 04/28/1986.",
