@@ -104,3 +104,17 @@ def test_the_firm_that_pays_sets_the_rule(casb, at):
     assert (code_at_court(), Person.objects.get().client_code_format) == ("XY-42", "AA-99")
     told = walking.told(walking.go(client, PREFERENCES))
     assert "Doe LLP pays for this account, so its rule counts" in told and "Require a client code" not in told
+
+
+def test_a_firm_sets_nothing_but_the_rule_for_its_people(at):
+    walking.open_account("firmtest", at=at, holder="firm", last_name="Doe LLP", first_name="")
+    client = walking.browser()
+    page = walking.go(client, f"/cso/login/?next={PREFERENCES}")
+    fields = {"username": "firmtest", "password": walking.PASSWORD}
+    told = walking.told(walking.send(client, page.where, fields))
+    assert "Require a client code" in told and "Default client code" not in told
+
+    walking.send(client, PREFERENCES, {"client_code_required": "on", "client_code_format": "9999"})
+
+    firm = Account.objects.get()
+    assert (firm.client_code_required, firm.client_code_format, firm.receipts_shown) == (True, "9999", True)

@@ -36,6 +36,8 @@ _CLAIMS = {  # as an ID token names them: as Person does
     "search_status": "search_status",
     "filing_status": "filing_status",
     "receipts_shown": "receipts_shown",
+    "client_code_required": "client_code_required",
+    "client_code_format": "client_code_format",
 }
 
 

@@ -22,7 +22,7 @@ _STATES = {
     "done": "Done",
     "refused": "Refused by the court",
 }
-_STANDINGS = {
+STANDINGS = {
     "requested": "Waits for the court",
     "active": "You may file",
     "refused": "Refused",
@@ -66,7 +66,7 @@ _WORDS = {"each": "one e-mail a filing", "daily": "one summary a day"}
 def courts(request):
     """Show in which courts the holder is registered."""
     found = standings.of(request.user)
-    rows = [{"court": one, "state": _STANDINGS[one.state], "role": _ROLES.get(one.role, "")} for one in found]
+    rows = [{"court": one, "state": STANDINGS[one.state], "role": _ROLES.get(one.role, "")} for one in found]
     return render(request, "center/efile/courts.html", {"rows": rows})
 
 

@@ -62,11 +62,13 @@ class PreferencesForm(HouseForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args, paid_by_firm: bool, **kwargs):
-        """Leave the rule to the firm where one pays."""
+    def __init__(self, *args, is_firm: bool, paid_by_firm: bool, **kwargs):
+        """Leave the rule to the firm where one pays; a firm itself has nothing but the rule."""
         super().__init__(*args, **kwargs)
         if paid_by_firm:
             del self.fields["client_code_required"], self.fields["client_code_format"]
+        if is_firm:
+            del self.fields["receipts_shown"], self.fields["client_code"]
 
 
 @never_cache
@@ -95,11 +97,13 @@ def billing_preferences(request):
     facts, rule = profile.facts(request.user), client_codes.rule_of(request.user)
     kept = {name: getattr(facts, name) for name in PreferencesForm.base_fields}
     posted = request.POST if request.method == "POST" else None
-    form = PreferencesForm(posted, initial=kept, paid_by_firm=bool(rule.firm))
+    form = PreferencesForm(posted, initial=kept, is_firm=facts.is_firm, paid_by_firm=bool(rule.firm))
     if form.is_valid():
         with refusals_on(form):
             chosen = billing.Preferences(**kept | form.cleaned_data)
             billing.change_preferences(request.user, chosen, address=client_address(request), at=request.at)
         if not form.errors:
             return back_to("settings", "preferences")
-    return render(request, "center/my_account/billing_preferences.html", {"form": form, "rule": rule})
+    return render(
+        request, "center/my_account/billing_preferences.html", {"form": form, "rule": rule, "facts": facts}
+    )

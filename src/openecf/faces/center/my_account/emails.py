@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openecf.center.accounts import emails
 from openecf.center.signon import credentials
 from openecf.faces.center import fields
-from openecf.faces.center.holders import see_other, signed_in
+from openecf.faces.center.holders import freshly, see_other, signed_in
 from openecf.faces.forms import HouseForm, refusals_on
 from openecf.faces.middleware import client_address
 
@@ -29,7 +29,7 @@ class EmailForm(HouseForm):
 @never_cache
 @sensitive_post_parameters("old_password")
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@freshly
 def email(request):
     """Take a new address and mail it a link."""
     form = EmailForm(request.POST or None)

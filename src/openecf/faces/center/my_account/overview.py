@@ -10,6 +10,7 @@ from openecf.center.firms import membership
 from openecf.center.signon import factors
 from openecf.center.standing import courts
 from openecf.center.usage import ledger, quarters
+from openecf.faces.center.efile.looking import STANDINGS
 from openecf.faces.center.holders import see_other, signed_in
 from openecf.faces.middleware import client_address
 from openecf.foundation.quarters import ZONE_NAME
@@ -46,7 +47,7 @@ def account(request):
         "rule": client_codes.rule_of(request.user),
         "firm": membership.firm_of(request.user),
         "invitations": membership.invitations(request.user),
-        "courts": courts.of(request.user),
+        "courts": [(each, STANDINGS[each.state]) for each in courts.of(request.user)],
         "quarter": quarter,
         "records": ledger.records(request.user, quarter.quarter)[:_RECENT],
         "done": _done(request),
