@@ -25,6 +25,8 @@ def returned(request, token):
         return render(request, "center/payments/refused.html", {"sentence": refusal.sentence}, status=402)
     if outcome.reference:
         return see_other(reverse("payments:receipt", args=[outcome.reference]))
+    if outcome.search_opened:
+        return see_other(reverse("registration:activate"))  # it says that search is open now
     return see_other(_page_of(outcome.purpose) + "?stored=1")
 
 
