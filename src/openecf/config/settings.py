@@ -118,6 +118,13 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "openecf.config.hashers.Sha256",
+    "openecf.config.old_hashers.DesCrypt",
+    "openecf.config.old_hashers.Md5Crypt",
+    "openecf.config.old_hashers.Sha256Crypt",
+    "openecf.config.old_hashers.Sha512Crypt",
+    "openecf.config.old_hashers.Pbkdf2Sha1Crypt",
+    "openecf.config.old_hashers.Pbkdf2Sha256Crypt",
+    "openecf.config.old_hashers.Pbkdf2Sha512Crypt",
 ]
 PASSWORDS = os.environ.get("OPENECF_PASSWORDS", "nist")  # nist, pacer: the rules in center/accounts/policies/
 # What opens search for a new account: its proved e-mail address, or then a stored card or a token by letter.
