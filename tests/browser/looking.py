@@ -79,7 +79,7 @@ class Looker:
         self.look(page, where)
         for target in page.locator("#errors a").evaluate_all("(all) => all.map((each) => each.hash)"):
             page.locator("#errors").get_by_role("link").and_(page.locator(f'[href="{target}"]')).first.click()
-            expect(page.locator(target or "nothing")).to_be_focused()
+            expect(page.locator(f'[id="{target[1:]}"]')).to_be_focused()
 
     def crawl(self, page: Page, *doors: str, refused: Mapping[str, int] = NOTHING) -> int:
         """Open every page that own links lead to, one of each kind; return how many.
