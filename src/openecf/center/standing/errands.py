@@ -10,6 +10,7 @@ from django.db import transaction
 from joserfc import jwt
 
 from openecf.audit import trail
+from openecf.center.accounts import mailing
 from openecf.center.accounts.models import Account
 from openecf.center.signon import provider, signing_keys
 from openecf.center.signon.models import Client
@@ -62,7 +63,15 @@ class Sent:
         return self.state in ("sent", "received")
 
 
-def send(account: Account, court_id: str, kind: str, facts: Mapping[str, object], *, at: datetime) -> str:
+def send(
+    account: Account,
+    court_id: str,
+    kind: str,
+    facts: Mapping[str, object],
+    *,
+    address: str = "",
+    at: datetime,
+) -> str:
     """Leave an errand to a court for the work loop; return its reference.
 
     Raises UpgradeFirst, FirmsDoNotFile, NoSuchCourt.
@@ -86,7 +95,8 @@ def send(account: Account, court_id: str, kind: str, facts: Mapping[str, object]
     with transaction.atomic():
         row.save(force_insert=True)
         detail = {"court": court_id, "kind": kind, "reference": row.reference}
-        trail.record("center", account.number, f"standing.{kind}_sent", account.number, detail=detail, at=at)
+        number, action = account.number, f"standing.{kind}_sent"
+        trail.record("center", number, action, number, detail=detail, address=address, at=at)
     return row.reference
 
 
@@ -135,11 +145,23 @@ def _deliver(errand: Errand, http: requests.Session, *, at: datetime) -> None:
         rows.update(delivered_at=at, due_at=None)
         rows.filter(state=Errand.State.SENT).update(state=Errand.State.RECEIVED)
     elif at - errand.made_at > outbox.GIVE_UP_AFTER:
-        rows.filter(state=Errand.State.SENT).update(
-            state=Errand.State.REFUSED, answer=_NOT_TAKEN, answered_at=at, due_at=None
-        )
+        _give_up(errand, at=at)
     else:
         rows.update(due_at=outbox.next_try(errand.tries, at=at))
+
+
+def _give_up(errand: Errand, *, at: datetime) -> None:
+    """Show it as refused, and write to the holder: silence would look like patience."""
+    rows = Errand.objects.filter(pk=errand.pk)
+    refused = {"state": Errand.State.REFUSED, "answer": _NOT_TAKEN, "answered_at": at}
+    with transaction.atomic():
+        rows.update(due_at=None)
+        if rows.filter(state=Errand.State.SENT).update(**refused) != 1:
+            return  # the court had it after all, and only its answer was lost
+        account, detail = errand.account, {"court": errand.court_id, "reference": errand.reference}
+        parts = {"reference": errand.reference, "court": errand.court_id}
+        mailing.post("errand_not_taken", account.email, parts, at=at)
+        trail.record("center", "system", "standing.not_taken", account.number, detail=detail, at=at)
 
 
 def _taken(errand: Errand, http: requests.Session, *, at: datetime) -> bool:

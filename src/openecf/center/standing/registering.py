@@ -76,7 +76,7 @@ class ToRegister:
     remark: str = ""
 
 
-def register(account: Account, court_id: str, told: ToRegister, *, at: datetime) -> str:
+def register(account: Account, court_id: str, told: ToRegister, *, address: str = "", at: datetime) -> str:
     """Ask a court to let the account file there; return the reference.
 
     Raises UnderReview, ChooseARole, BarNumberNeeded, RegisteredHere, AskedHere, and what errands.send raises.
@@ -90,10 +90,10 @@ def register(account: Account, court_id: str, told: ToRegister, *, at: datetime)
     _require_new(account, court_id)
     named = {part: getattr(account, part) for part in ("first_name", "middle_name", "last_name", "suffix")}
     facts = asdict(told) | named | {"email": account.email}
-    return errands.send(account, court_id, "register", facts, at=at)
+    return errands.send(account, court_id, "register", facts, address=address, at=at)
 
 
-def withdraw(account: Account, court_id: str, reason: str, *, at: datetime) -> str:
+def withdraw(account: Account, court_id: str, reason: str, *, address: str = "", at: datetime) -> str:
     """Ask a court to end the account's filing there; return the reference.
 
     Raises NotFilingThere, AskedHere, and what errands.send raises.
@@ -102,7 +102,8 @@ def withdraw(account: Account, court_id: str, reason: str, *, at: datetime) -> s
         raise NotFilingThere
     if _is_open(account, court_id, "withdraw"):
         raise AskedHere("This court has a wish of yours to end filing already.")
-    return errands.send(account, court_id, "withdraw", {"reason": reason.strip()}, at=at)
+    facts = {"reason": reason.strip()}
+    return errands.send(account, court_id, "withdraw", facts, address=address, at=at)
 
 
 def _require_new(account: Account, court_id: str) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from openecf.courthouse.courts import policies
 from openecf.courthouse.courts.models import Court
 
-from . import attempts, failing, freshness, said
+from . import attempts, failing, freshness, registrations, said
 from .models import CourtUser, NoticeAddress, Person
 from .viewer import Viewer
 
@@ -130,6 +130,9 @@ def _rights(asked: _Asked) -> Finding:
         role = CourtUser.Role(asked.viewer.role).label.replace("Us ", "U.S. ")
         sentence = f"You are here as {role}: Bankruptcy and Adversary are in your menu bar."
         return Finding("Right to file", True, sentence)
+    if waits := registrations.own(asked.viewer):
+        sentence = f"The court has your registration to file, reference {waits}. A clerk looks at it."
+        return Finding("Right to file", False, sentence, "wait")
     if asked.account is None:
         return Finding(
             "Right to file", False, "The right to file comes with the CM/ECF account you link.", "link"

@@ -10,6 +10,7 @@ from openecf.center.standing import registering
 from openecf.center.standing.registering import ToRegister
 
 from ...forms import refusals_on
+from ...middleware import client_address
 from ..holders import freshly, see_other, signed_in
 from .forms import RegisterForm, WithdrawForm
 
@@ -29,7 +30,8 @@ def register(request):
             told["role"] = told["role"] or "attorney"
             told["country"] = request.user.country
             court = form.cleaned_data["court"]
-            reference = registering.register(request.user, court, ToRegister(**told), at=request.at)
+            where, wanted = client_address(request), ToRegister(**told)
+            reference = registering.register(request.user, court, wanted, address=where, at=request.at)
         if not form.errors:
             return see_other(f"{reverse('efile:status')}?sent={reference}")
     context = {"form": form, "door": door, "name": request.user.name.full}
@@ -47,7 +49,8 @@ def withdraw(request):
     if form.is_valid():
         with refusals_on(form):
             court, reason = form.cleaned_data["court"], form.cleaned_data["reason"]
-            reference = registering.withdraw(request.user, court, reason, at=request.at)
+            where = client_address(request)
+            reference = registering.withdraw(request.user, court, reason, address=where, at=request.at)
         if not form.errors:
             return see_other(f"{reverse('efile:status')}?sent={reference}")
     return render(request, "center/efile/withdraw.html", {"form": form, "active": active})
