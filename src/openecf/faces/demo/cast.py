@@ -161,6 +161,26 @@ MEMBERS = (
         ),
     ),
     Member(
+        "piaparalegal",
+        "Pia",
+        "Page",
+        "pia.page@example.org",
+        "Filing agent of Linda Larkin: chooses whom to act for, then files in her name.",
+        firm_name="Larkin Law Group",
+        old=(
+            _old(
+                "ppage",
+                "Page-before-1",
+                "Pia",
+                "Page",
+                "pia.page@example.org",
+                role="agent",
+                firm_name="Larkin Law Group",
+                linked=True,
+            ),
+        ),
+    ),
+    Member(
         "tesstrustee",
         "Tess",
         "Tilden",

@@ -9,7 +9,7 @@ from django.conf import settings
 from openecf.faces.console import opening
 from openecf.foundation import addresses
 
-from . import accounts, choices, firm, letters_on_paper, programs, record, registrations
+from . import accounts, agents, choices, firm, letters_on_paper, programs, record, registrations
 from .cast import MEMBERS, PASSWORD, PILOT, SECOND
 from .desk import morning
 from .factors import totp_secret
@@ -33,6 +33,7 @@ def seed(*, at: datetime, say: Callable[[str], None] = print) -> None:
     accounts.link_those_who_did(people, at=begun + timedelta(hours=1))
     made = record.build(people, begun=begun, at=at)
     firm.join_and_use(people, made.first, begun=begun, at=at)
+    agents.let_act(people, begun=begun)
     registrations.ask(at=at)
     programs.put_to_work(at=at)
     choices.choose(begun=begun, at=at)
