@@ -27,6 +27,7 @@ EVERYBODY = {
     "an unlinked filer": ("annray2026", FILING),
     "a linked filer": ("lindalarkin", {}),
     "a trustee": ("tesstrustee", {}),
+    "a filing agent who acts for nobody yet": ("piaparalegal", FILING),
     "a clerk": ("clarkclerk", {}),
     "a judge": ("judgejo2026", {}),
     "a searcher": ("patpublic1", FILING),

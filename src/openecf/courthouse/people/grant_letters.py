@@ -51,7 +51,7 @@ def send(court: Court, grant: Grant, what: str, may: Iterable[str], *, at: datet
         agent=grant.agent.name.full,
         title=court.title,
         may=", ".join(may),
-        until=said.time(court, grant.ends_at) if grant.ends_at else "it is ended",
+        until=said.time(court, grant.ends_at) if grant.ends_at else "no last day",
         when=said.time(court, at),
         phone=court.phone,
     )

@@ -173,7 +173,7 @@ def _note(viewer: Viewer, court: Court, grant: Grant, what: str, *, at: datetime
         "agent": agent.name.full,
         "principal": principal.name.full,
         "may": list(may_words(grant)),
-        "until": said.time(court, grant.ends_at) if grant.ends_at else "no end",
+        "until": said.time(court, grant.ends_at) if grant.ends_at else "no last day",
     }
     actor = viewer.account_number or viewer.username
     trail.record(court.pk, actor, f"people.grant_{what}", f"court user {agent.pk}", detail=detail, at=at)

@@ -238,6 +238,7 @@ _SAID = (
     "reason",
     "court_user_name",
     "agent_name",
+    "principal",
     "for",
 )
 _WORDS = {
