@@ -8,7 +8,7 @@ form than that of a session key, so that neither can ever stand for the other.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from openecf.audit import trail
 from openecf.courthouse.courts.models import Court
@@ -16,7 +16,7 @@ from openecf.foundation.messages import Identity
 from openecf.foundation.references import digest
 
 from . import signing_on
-from .models import SignOn
+from .models import Person, SignOn
 from .viewer import Viewer, viewer_of
 
 TRUSTED = timedelta(seconds=5)
@@ -45,12 +45,9 @@ def welcome(court: Court, token: str, identity: Identity, *, at: datetime) -> Vi
     with transaction.atomic():
         person = signing_on.meet(court, identity, at=at)
         known = SignOn.objects.filter(key_hash=_mark(court, token), person=person)
-        if not known.update(**facts):
-            made = SignOn(key_hash=_mark(court, token), person=person, door=_DOOR, made_at=at, **facts)
-            SignOn.objects.bulk_create([made], ignore_conflicts=True)
-            trail.record(
-                court.pk, identity.account_number, "people.program_signed_on", identity.username, at=at
-            )
+        if not known.update(**facts) and _begin(court, token, person, facts, at=at):
+            number, username = identity.account_number, identity.username
+            trail.record(court.pk, number, "people.program_signed_on", username, at=at)
     return _public(viewer_of(_mark(court, token), court, at=at))
 
 
@@ -62,6 +59,17 @@ def dismiss(court: Court, token: str, *, at: datetime) -> None:
         if row and rows.update(ended_at=at):
             who = row.person
             trail.record(court.pk, who.account_number, "people.program_left", who.username, at=at)
+
+
+def _begin(court: Court, token: str, person: Person, facts: dict[str, object], *, at: datetime) -> bool:
+    """Make the row; tell whether it was this request that did, and not another a moment ago."""
+    made = SignOn(key_hash=_mark(court, token), person=person, door=_DOOR, made_at=at, **facts)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _mark(court: Court, token: str) -> str:
