@@ -3,6 +3,7 @@
 import logging
 import threading
 from datetime import timedelta
+from importlib import import_module
 
 from django.conf import settings
 from django.db import connection
@@ -30,6 +31,7 @@ def work_once() -> int:
 def work_until(stop: threading.Event) -> None:
     """Work until the event is set; at this top of the loop one bad row must not stop all mail."""
     swept_at = None
+    _open_doors()
     if "center" in settings.ROLES:  # a slow mail server must not keep courts from hearing of log-outs
         threading.Thread(target=_tell_courts_until, args=(stop,), name="log-outs", daemon=True).start()
     while not stop.is_set():
@@ -83,8 +85,16 @@ def sweep() -> None:
 def start_in_background() -> threading.Event:
     """Start the loop in a thread of this process; set the event to stop it."""
     stop = threading.Event()
+    _open_doors()
     threading.Thread(target=work_until, args=(stop,), name="work-loop", daemon=True).start()
     return stop
+
+
+def _open_doors() -> None:
+    """Import every page before there are threads: two that import pages of one circle would wait for ever."""
+    for role in ("center", "court"):
+        if role in settings.ROLES:
+            import_module(f"openecf.faces.{role}.urls")
 
 
 def _center_work(at) -> int:
