@@ -7,7 +7,7 @@ import pytest
 from openecf.center.accounts import activation
 from openecf.center.accounts.models import Account, MailedLink
 from openecf.letters.models import Letter
-from tests import walking
+from tests import payment_desk, walking
 from tests.mailbag import letters_about, path_in
 from tests.newcomers import PERSON, SIGN_IN, WORDS, ask, path_for, register
 
@@ -247,6 +247,22 @@ def test_where_policy_asks_for_it_the_token_of_a_letter_opens_search(client, at,
     assert "This is not the token of the latest letter" in walking.told(page)
     page = walking.send(client, "/cso/activate/", {"token": token.lower()})
 
+    assert "may search in every court" in walking.told(page)
+    assert Account.objects.get().search_status == "active"
+
+
+def test_where_policy_asks_for_it_a_stored_card_opens_search_at_once(client, settings):
+    settings.ACTIVATION = "card_or_letter"
+    register(client)
+    page = walking.go(client, "/cso/login/?next=/cso/activate/")
+    page = walking.send(client, page.where, {"username": "pat.public", "password": WORDS})
+    assert b'href="/cso/account/payments/methods/store/"' in page.content
+
+    with payment_desk.open_desk(settings):
+        there = client.post("/cso/account/payments/methods/store/", {"x": ""})
+        page = walking.go(client, payment_desk.type_card(there["Location"], payment_desk.PAYS))
+
+    assert page.where == "http://localhost:8000/cso/activate/"
     assert "may search in every court" in walking.told(page)
     assert Account.objects.get().search_status == "active"
 
