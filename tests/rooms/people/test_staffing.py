@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from openecf.audit.models import LogEntry
-from openecf.courthouse.people import closing, freshness, staff_list, staffing
+from openecf.courthouse.people import closing, freshness, staff_joining, staff_list, staffing
 from openecf.courthouse.people.deciding import ReasonNeeded, TwoClerks
 from openecf.courthouse.people.models import Bulletin, CourtUser, StaffInvitation
 from openecf.courthouse.people.staffing import NewStaff
@@ -61,7 +61,7 @@ def test_the_invited_account_joins_and_its_menus_change(casb, at, clark, clara):
     token = invited(casb, clark, clara, at)
     seen = nora(casb, at)
 
-    staffing.take(seen, casb, token, at=at)
+    staff_joining.take(seen, casb, token, at=at)
 
     again = people_cast.again(seen, casb, at=at)
     assert again.is_staff and again.role == "clerk"
@@ -72,8 +72,8 @@ def test_the_invited_account_joins_and_its_menus_change(casb, at, clark, clara):
         "Nora Newell",
         "Clara Quill",
     ]
-    with pytest.raises(staffing.NoSuchInvitation):
-        staffing.take(again, casb, token, at=at)
+    with pytest.raises(staff_joining.NoSuchInvitation):
+        staff_joining.take(again, casb, token, at=at)
 
 
 @pytest.mark.parametrize(
@@ -82,19 +82,19 @@ def test_the_invited_account_joins_and_its_menus_change(casb, at, clark, clara):
 def test_nobody_else_takes_it(casb, at, clark, clara, facts):
     token = invited(casb, clark, clara, at)
 
-    with pytest.raises(staffing.NoSuchInvitation):
-        staffing.take(nora(casb, at, **facts), casb, token, at=at)
+    with pytest.raises(staff_joining.NoSuchInvitation):
+        staff_joining.take(nora(casb, at, **facts), casb, token, at=at)
 
 
 def test_it_runs_out_after_seven_days_and_can_be_withdrawn(casb, at, clark, clara):
     token = invited(casb, clark, clara, at)
     seen = nora(casb, at)
 
-    with pytest.raises(staffing.NoSuchInvitation):
-        staffing.invitation_for(seen, casb, token, at=at + timedelta(days=7))
+    with pytest.raises(staff_joining.NoSuchInvitation):
+        staff_joining.invitation_for(seen, casb, token, at=at + timedelta(days=7))
     staffing.withdraw(clark, casb, StaffInvitation.objects.get().public_id, at=at)
-    with pytest.raises(staffing.NoSuchInvitation):
-        staffing.take(seen, casb, token, at=at)
+    with pytest.raises(staff_joining.NoSuchInvitation):
+        staff_joining.take(seen, casb, token, at=at)
 
 
 def test_it_works_in_its_own_court_only(casb, exab, at, clark, clara):
@@ -103,8 +103,8 @@ def test_it_works_in_its_own_court_only(casb, exab, at, clark, clara):
         exab, at=at, username="noranewell", last_name="Newell", account_number="7000555"
     )
 
-    with pytest.raises(staffing.NoSuchInvitation):
-        staffing.take(elsewhere, exab, token, at=at)
+    with pytest.raises(staff_joining.NoSuchInvitation):
+        staff_joining.take(elsewhere, exab, token, at=at)
 
 
 def test_who_files_here_is_not_made_staff_by_a_link(casb, at, clark, clara):
@@ -114,8 +114,8 @@ def test_who_files_here_is_not_made_staff_by_a_link(casb, at, clark, clara):
     person.court_user = people_cast.old_account(casb, at=at)
     person.save()
 
-    with pytest.raises(staffing.HasAnAccount):
-        staffing.take(seen, casb, token, at=at)
+    with pytest.raises(staff_joining.HasAnAccount):
+        staff_joining.take(seen, casb, token, at=at)
 
 
 def test_each_lack_is_said(casb, at, clark):
@@ -166,8 +166,8 @@ def test_taken_in_many_windows_at_once_it_makes_one_account(casb, at, clark, cla
     def take():
         barrier.wait()
         try:
-            found.append(staffing.take(seen, casb, token, at=at))
-        except (staffing.NoSuchInvitation, staffing.HasAnAccount):
+            found.append(staff_joining.take(seen, casb, token, at=at))
+        except (staff_joining.NoSuchInvitation, staff_joining.HasAnAccount):
             found.append(None)
         finally:
             connection.close()

@@ -11,7 +11,7 @@ from openecf.courthouse.cases.models import Appearance
 from openecf.courthouse.courts.models import Court
 from openecf.courthouse.fees.models import FeeDue
 from openecf.courthouse.notices.models import Delivery
-from openecf.courthouse.people import correcting, correction_letters, passwords
+from openecf.courthouse.people import correcting, correction_letters, parting, passwords
 from openecf.courthouse.people.deciding import NotOpen
 from openecf.courthouse.people.models import Correction, CourtUser, NoticeAddress, Person
 from openecf.courthouse.people.viewer import Viewer
@@ -40,7 +40,7 @@ def _merge(row: Correction, reason: str, *, at: datetime) -> None:
     holders = [one.person for one in (kept, gone) if hasattr(one, "person")]
     _close(gone, row.reference, at=at)
     if not hasattr(kept, "person") and holders:
-        correcting.join(kept, holders[0], row.reference, at=at)
+        parting.join(kept, holders[0], row.reference, at=at)
     elif CourtUser.objects.filter(pk=kept.pk, state=kept.state).update(state=kept.state) != 1:
         raise NotOpen  # closed meanwhile; the UPDATE changes nothing, it makes others wait
     _move(kept, gone)
@@ -52,11 +52,11 @@ def _close(gone: CourtUser, reference: str, *, at: datetime) -> None:
     """Part the account that goes from its holder, and close it for good."""
     closed, holder = CourtUser.State.CLOSED, Person.objects.filter(court_user=gone).first()
     if holder:
-        return correcting.set_free(gone, holder, closed, reference, at=at)
+        return parting.set_free(gone, holder, closed, reference, at=at)
     waits = CourtUser.objects.filter(pk=gone.pk, state=gone.state, person=None)
     if waits.update(state=closed, password=passwords.unusable()) != 1:
         raise NotOpen
-    correcting.end_grants(gone, at=at)
+    parting.end_grants(gone, at=at)
     return None
 
 

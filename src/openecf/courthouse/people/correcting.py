@@ -13,19 +13,17 @@ from openecf.foundation.references import new_reference
 from openecf.foundation.refusals import Refusal
 
 from . import (
-    bulletins,
     closing,
     correction_letters,
     corrections,
     failing,
     freshness,
     obstacles,
-    passwords,
-    proofs,
+    parting,
     roles,
 )
 from .deciding import NotOpen, ReasonNeeded, TwoClerks
-from .models import Correction, CourtUser, Grant, Person
+from .models import Correction, CourtUser, Person
 from .viewer import Viewer
 
 Kind = Correction.Kind
@@ -161,58 +159,10 @@ def decide(viewer: Viewer, row: Correction, state: str, reason: str, *, at: date
     _record(viewer, row, state, reason, at=at)
 
 
-def set_free(account: CourtUser, person: Person, state: str, reference: str, *, at: datetime) -> None:
-    """Part a person from an account, which gets this state; the person can only search from now on."""
-    linked = CourtUser.objects.filter(pk=account.pk, person=person)
-    if linked.update(state=state, password=passwords.unusable()) != 1:
-        raise NotOpen
-    unlinked = Person.objects.filter(pk=person.pk, court_user=account)
-    if unlinked.update(court_user=None, linked_at=None, link_reference="") != 1:
-        raise NotOpen
-    proofs.end_all(account, person, at=at)
-    end_grants(account, at=at)
-    tell(account, person, "unlinked", reference, at=at)
-
-
-def join(account: CourtUser, person: Person, reference: str, *, at: datetime) -> None:
-    """Give an account that is nobody's to a person who has none."""
-    free = CourtUser.objects.filter(pk=account.pk, person=None).exclude(state=CourtUser.State.CLOSED)
-    if free.update(state=CourtUser.State.ACTIVE, password=passwords.unusable()) != 1:
-        raise NotOpen
-    without = Person.objects.filter(pk=person.pk, court_user=None)
-    if without.update(court_user=account, linked_at=at, link_reference=reference) != 1:
-        raise NotOpen
-    proofs.end_all(account, person, at=at)
-    tell(account, person, "linked", reference, at=at)
-
-
-def end_grants(account: CourtUser, *, at: datetime) -> None:
-    """End what a wrong holder may have granted, and what was granted to a wrong holder."""
-    for side in ("principal", "agent"):
-        Grant.objects.filter(**{side: account}, ended_at=None).update(ended_at=at)
-
-
-def tell(account: CourtUser, person: Person, what: str, reference: str, *, at: datetime) -> None:
-    """Tell the center how the person stands in this court now."""
-    name, title = account.name.full, account.court.title
-    words = "linked to" if what == "linked" else "taken from"
-    bulletins.tell(
-        account.court,
-        person,
-        what,
-        f"{title} corrected a link: the filing account of {name} was {words} this account.",
-        state="active" if what == "linked" else "unlinked",
-        role=account.role,
-        name=name,
-        reference=reference,
-        at=at,
-    )
-
-
 def _unlink(row: Correction, reason: str, *, at: datetime) -> None:
     account, person = row.court_user, row.court_user.person
     state = CourtUser.State.CLOSED if account.state == CourtUser.State.CLOSED else CourtUser.State.LEGACY
-    set_free(account, person, state, row.reference, at=at)
+    parting.set_free(account, person, state, row.reference, at=at)
     facts = {"reason": reason, "reference": row.reference}
     correction_letters.send("unlinked", account, [person], facts, at=at)
 
@@ -221,8 +171,8 @@ def _relink(row: Correction, reason: str, *, at: datetime) -> None:
     account, to = row.court_user, row.to_person
     before = getattr(account, "person", None)
     if before:
-        set_free(account, before, CourtUser.State.LEGACY, row.reference, at=at)
-    join(account, to, row.reference, at=at)
+        parting.set_free(account, before, CourtUser.State.LEGACY, row.reference, at=at)
+    parting.join(account, to, row.reference, at=at)
     gone = f"It was the PACER account of {before.name.full} ({before.username}) before.\n" if before else ""
     facts = {
         "reason": reason,

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from openecf.audit import trail
 from openecf.courthouse.courts.models import Court
 from openecf.foundation.names import folded
 from openecf.foundation.references import digest, new_public_id, new_token
-from openecf.foundation.refusals import NoSuchRecord, NotYours, Refusal
+from openecf.foundation.refusals import NoSuchRecord, Refusal
 
-from . import bulletins, freshness, proofs, roles, staff_letters
+from . import bulletins, freshness, roles, staff_letters
 from .closing import NoSuchAccount, OwnAccount
 from .deciding import ReasonNeeded, TwoClerks
 from .models import CourtUser, Person, StaffInvitation
@@ -62,14 +62,6 @@ class NotOpen(Refusal):
     """Somebody else decided this first. Look at the list again."""
 
 
-class NoSuchInvitation(NoSuchRecord):
-    """This invitation is not for your PACER account, was used, or ran out. Ask the clerk's office."""
-
-
-class HasAnAccount(NotYours):
-    """Your PACER account has an account in this court already. Ask the clerk's office."""
-
-
 @dataclass(frozen=True)
 class NewStaff:
     """Whom the court invites, and as what."""
@@ -101,7 +93,7 @@ def invite(viewer: Viewer, court: Court, who: NewStaff, *, reason: str, at: date
             reason=reason.strip(),
             **{name: value.strip() for name, value in vars(who).items()},
         )
-        _record(viewer, row, "people.staff_invited", {"reason": row.reason}, at=at)
+        record(viewer, row, "people.staff_invited", {"reason": row.reason}, at=at)
     return row.public_id
 
 
@@ -120,7 +112,7 @@ def approve(viewer: Viewer, court: Court, public_id: str, *, at: datetime) -> No
     with transaction.atomic():
         if waiting.update(token_hash=digest(token), **approved) != 1:
             raise NotOpen
-        _record(viewer, row, "people.staff_approved", {}, at=at)
+        record(viewer, row, "people.staff_approved", {}, at=at)
         staff_letters.invited(court, row, token, until=at + LIFE, at=at)
 
 
@@ -131,41 +123,7 @@ def withdraw(viewer: Viewer, court: Court, public_id: str, *, at: datetime) -> N
     with transaction.atomic():
         if StaffInvitation.objects.filter(pk=row.pk, taken_at=None, ended_at=None).update(ended_at=at) != 1:
             raise NotOpen
-        _record(viewer, row, "people.staff_withdrawn", {}, at=at)
-
-
-def invitation_for(viewer: Viewer, court: Court, token: str, *, at: datetime) -> StaffInvitation:
-    """Return the living invitation a mailed link means, to exactly the account it is for.
-
-    Raises SignInFirst, NoSuchInvitation, HasAnAccount.
-    """
-    roles.require_signed_in(viewer)
-    rows = StaffInvitation.objects.filter(court=court, token_hash=digest(token), taken_at=None, ended_at=None)
-    row = rows.filter(
-        approved_at__isnull=False, expires_at__gt=at, account_number=viewer.account_number
-    ).first()
-    person = Person.objects.filter(pk=viewer.person_id).first()
-    if row is None or not viewer.account_number or folded(row.last_name) != folded(person.last_name):
-        raise NoSuchInvitation
-    if person.court_user_id is not None:
-        raise HasAnAccount
-    return row
-
-
-def take(viewer: Viewer, court: Court, token: str, *, at: datetime) -> CourtUser:
-    """Join the staff. Raises SignInFirst, SignInAgain, NoSuchInvitation, HasAnAccount."""
-    roles.require_signed_in(viewer)
-    freshness.require_fresh(viewer, at=at)
-    row = invitation_for(viewer, court, token, at=at)
-    person = Person.objects.get(pk=viewer.person_id)
-    try:
-        with transaction.atomic():
-            untaken = StaffInvitation.objects.filter(pk=row.pk, taken_at=None, ended_at=None)
-            if untaken.update(taken_by=person, taken_at=at) != 1:
-                raise NoSuchInvitation
-            return _join(viewer, row, person, at=at)
-    except IntegrityError as error:
-        raise HasAnAccount from error
+        record(viewer, row, "people.staff_withdrawn", {}, at=at)
 
 
 def remove(viewer: Viewer, court: Court, number: int, *, reason: str, at: datetime) -> None:
@@ -194,31 +152,12 @@ def remove(viewer: Viewer, court: Court, number: int, *, reason: str, at: dateti
         actor = viewer.account_number or viewer.username
         trail.record(court.pk, actor, "people.staff_removed", f"court user {number}", detail=detail, at=at)
         if person:
-            _tell(court, person, account, "unlinked", "is no longer on the staff", at=at)
+            tell(court, person, account, "unlinked", "is no longer on the staff", at=at)
         staff_letters.removed(court, account, person, reason.strip(), at=at)
 
 
-def _join(viewer: Viewer, row: StaffInvitation, person: Person, *, at: datetime) -> CourtUser:
-    names = ("first_name", "middle_name", "last_name", "suffix")
-    account = CourtUser.objects.create(
-        court=row.court,
-        role=row.role,
-        state=CourtUser.State.ACTIVE,
-        initials=row.initials,
-        email=row.email,
-        made_at=at,
-        **{name: getattr(person, name) for name in names},
-    )
-    free = Person.objects.filter(pk=person.pk, court_user=None)
-    if free.update(court_user=account, linked_at=at) != 1:
-        raise HasAnAccount
-    proofs.end_all(account, person, at=at)
-    _record(viewer, row, "people.staff_joined", {"username": person.username}, at=at)
-    _tell(row.court, person, account, "active", f"is {row.role} now", at=at)
-    return account
-
-
-def _tell(court: Court, person: Person, account: CourtUser, state: str, words: str, *, at: datetime) -> None:
+def tell(court: Court, person: Person, account: CourtUser, state: str, words: str, *, at: datetime) -> None:
+    """Tell the center how somebody stands with the staff now."""
     sentence = f"{account.name.full} {words} of {court.title}."
     facts = {"state": state, "role": account.role, "name": account.name.full}
     bulletins.tell(court, person, "staff", sentence, **facts, at=at)
@@ -260,9 +199,10 @@ def _row(court: Court, public_id: str) -> StaffInvitation:
     return row
 
 
-def _record(
+def record(
     viewer: Viewer, row: StaffInvitation, action: str, detail: dict[str, str], *, at: datetime
 ) -> None:
+    """Write one line about an invitation."""
     facts = {"role": row.role, "account": row.account_number, "last_name": row.last_name}
     actor = viewer.account_number or viewer.username
     trail.record(row.court_id, actor, action, f"invitation {row.public_id}", detail=facts | detail, at=at)

@@ -133,12 +133,23 @@ def _rights(asked: _Asked) -> Finding:
     if waits := registrations.own(asked.viewer):
         sentence = f"The court has your registration to file, reference {waits}. A clerk looks at it."
         return Finding("Right to file", False, sentence, "wait")
+    if asked.viewer.is_agent:
+        return _right_of_agent(asked)
     if asked.account is None:
         return Finding(
             "Right to file", False, "The right to file comes with the CM/ECF account you link.", "link"
         )
     sentence = f"Your account has no right to file in this court. Call the court at {asked.court.phone}."
     return Finding("Right to file", False, sentence, "call")
+
+
+def _right_of_agent(asked: _Asked) -> Finding:
+    """An agent has the right only by somebody's grant."""
+    if asked.viewer.acting:
+        sentence = f"{asked.viewer.court_user_name}, for whom you act, does not let you file."
+        return Finding("Right to file", False, sentence, "choose_whom")
+    sentence = "You are a filing agent and act for nobody now. Choose whom you act for."
+    return Finding("Right to file", False, sentence, "choose_whom")
 
 
 def _not_waiting(asked: _Asked) -> Finding:

@@ -9,7 +9,7 @@ from openecf.courthouse.filing import merging
 from openecf.courthouse.people import closing, correcting, corrections, records, roles
 
 from ..forms import HouseForm, refusals_on
-from . import clerk
+from . import trail_words
 from .guards import freshly_signed_in, see_other, signed_in
 
 _OFF = {"autocomplete": "off", "spellcheck": "false"}
@@ -132,7 +132,7 @@ def _account(request, number, *, turn=None, correct=None):
     context = {
         "whole": found,
         "account": found.record,
-        "lines": clerk.told(request, found.lines),
+        "lines": trail_words.told(request, found.lines),
         "turn": turn or ReasonForm(auto_id="turn_%s"),
         "correct": correct or CorrectForm(auto_id="correct_%s"),
         "form": turn or correct,

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from openecf.courthouse.people import roles, staff_list, staffing
+from openecf.courthouse.people import roles, staff_joining, staff_list, staffing
 from openecf.courthouse.people.staffing import NewStaff
 
 from ..forms import HouseForm, refusals_on
@@ -118,9 +118,9 @@ def remove(request, number):
 def take(request, token):
     """Show a mailed invitation to whom it is for, and take it."""
     if request.method == "POST":
-        staffing.take(request.viewer, request.court, token, at=request.at)
+        staff_joining.take(request.viewer, request.court, token, at=request.at)
         return see_other("home:home")
-    invited = staffing.invitation_for(request.viewer, request.court, token, at=request.at)
+    invited = staff_joining.invitation_for(request.viewer, request.court, token, at=request.at)
     return _page(request, "take", {"invited": invited, "here": "home:home", "help_page": "home"})
 
 

@@ -200,5 +200,6 @@ def _steps(request) -> dict[str, Step]:
         "fees": Step("Fees on your home page", home),
         "home": Step("Your home page", home),
         "charges": Step("Review Billing History", reverse("billing:history")),
+        "choose_whom": Step("Choose whom you act for", reverse("agents:choose")),
         "call": Step(f"Call {request.court.phone}", f"tel:{request.court.phone}"),
     }

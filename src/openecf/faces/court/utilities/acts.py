@@ -14,6 +14,12 @@ WORDS = {
     "documents.refused": "Added a PDF that was refused",
     "filing.filed": "Filed in",
     "notices.look_taken": "Took a free look",
+    "filing.filed_for": "Filed as a filing agent in",
+    "people.acting_ended": "Acted for nobody from then on",
+    "people.acting_for": "Chose to act for",
+    "people.grant_changed": "Changed what a filing agent may do",
+    "people.grant_ended": "Ended the leave of a filing agent",
+    "people.grant_given": "Let a filing agent act",
     "people.client_code_changed": "Changed the client code",
     "people.link_asked": "Asked the court to link",
     "people.link_refused": "Tried to link; it was refused",
@@ -21,7 +27,7 @@ WORDS = {
     "people.logged_out": "Logged out",
     "people.signed_on": "Signed in",
 }
-_ABOUT = ("billing.charged", "filing.filed")  # whose subject is for people to read
+_ABOUT = ("billing.charged", "filing.filed", "filing.filed_for")  # whose subject is for people to read
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,10 @@ def _about(line: Line) -> str:
         return str(line.detail.get("to") or "none")
     if line.action == "people.linked":
         return str(line.detail.get("court_user_name") or "")
+    if line.action.startswith("people.acting_"):
+        return str(line.detail.get("principal") or "")
+    if line.action.startswith("people.grant_"):
+        return str(line.detail.get("agent") or "")
     if line.action == "documents.accepted":
         return str(line.detail.get("filename") or "")
     return line.subject if line.action in _ABOUT else ""
