@@ -121,6 +121,8 @@ def test_safe_settings_pass_the_check(tmp_path):
         ("OPENECF_ALLOWED_HOSTS", "*", "Any Host header"),
         ("OPENECF_ARGON2_KIB", "1024", "hashed too cheaply"),
         ("EMAIL_URL", "folder:/tmp/mail", "not to people"),
+        ("OPENECF_PAYMENTS_URL", "http://localhost:8001/", "Card numbers would cross the net"),
+        ("OPENECF_PAYMENTS_URL", "https://pay.example.org/", "speak to the payment provider in our name"),
         ("OPENECF_PASSWORDS", "none", "Set OPENECF_PASSWORDS to nist or pacer."),
         ("OPENECF_ACTIVATION", "none", "Set OPENECF_ACTIVATION to email or card_or_letter."),
     ],
@@ -130,6 +132,12 @@ def test_an_unsafe_setting_is_refused_with_the_way_to_mend_it(tmp_path, variable
 
     assert answer.returncode != 0
     assert told in answer.stderr
+
+
+def test_the_payment_stand_in_does_not_start_without_a_secret(tmp_path):
+    answer = openecf("payment-stand-in", "--port", "1", "--data", str(tmp_path))
+
+    assert answer.returncode != 0 and "Set OPENECF_PAYMENTS_SECRET" in answer.stderr
 
 
 def test_the_check_refuses_a_moved_clock_as_an_option(tmp_path):

@@ -37,30 +37,27 @@ class Outcome:
     """What a visit came to."""
 
     purpose: str  # store, pay
-    onward: str  # the page of ours it began at
     cents: int = 0
     reference: str = ""  # of the payment made
     search_opened: bool = False
 
 
-def begin_storing(
-    account: Account, *, standing: Standing, onward: str = "", http: Session, at: datetime
-) -> str:
+def begin_storing(account: Account, *, standing: Standing, http: Session, at: datetime) -> str:
     """Begin storing a card; return the address of the provider's page.
 
     Raises SignInAgain, NoProvider, ProviderSilent.
     """
     freshness.require(standing, at=at)
-    return _begin(account, STORE, 0, onward=onward, http=http, at=at)
+    return _begin(account, STORE, 0, http=http, at=at)
 
 
-def begin_paying(account: Account, cents: int, *, onward: str = "", http: Session, at: datetime) -> str:
+def begin_paying(account: Account, cents: int, *, http: Session, at: datetime) -> str:
     """Begin a payment with a card that is not stored; return the address of the provider's page.
 
     Raises NothingDue, MoreThanDue, MoreThanACardPays, NoProvider, ProviderSilent.
     """
     paying.require_due(account, cents)
-    return _begin(account, PAY, cents, onward=onward, http=http, at=at)
+    return _begin(account, PAY, cents, http=http, at=at)
 
 
 def finish(account: Account, token: str, provider_token: str, *, http: Session, at: datetime) -> Outcome:
@@ -99,14 +96,13 @@ def sweep(*, at: datetime) -> int:
     return gone
 
 
-def _begin(account: Account, purpose: str, cents: int, *, onward: str, http: Session, at: datetime) -> str:
+def _begin(account: Account, purpose: str, cents: int, *, http: Session, at: datetime) -> str:
     token = new_token()
     visit = PaymentVisit.objects.create(
         token_hash=digest(token),
         account=account,
         purpose=purpose,
         cents=cents,
-        onward=onward,
         made_at=at,
         expires_at=at + LASTS,
     )
@@ -144,4 +140,4 @@ def _visit(account: Account, token: str) -> PaymentVisit:
 
 def _outcome(visit: PaymentVisit, *, search_opened: bool = False) -> Outcome:
     reference = _reference(visit) if visit.purpose == PAY else ""
-    return Outcome(visit.purpose, visit.onward, visit.cents, reference, search_opened)
+    return Outcome(visit.purpose, visit.cents, reference, search_opened)

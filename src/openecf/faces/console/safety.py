@@ -8,11 +8,12 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 
 LEAST_ARGON2_KIB = 19 * 1024
+LEAST_SECRET = 32  # characters
 
 
 def unsafe_settings() -> list[CheckMessage]:
     """Return every unsafe setting, errors first."""
-    return [*_clock_and_demo(), *_addresses(), *_passwords(), *_factors(), *_stores()]
+    return [*_clock_and_demo(), *_addresses(), *_passwords(), *_factors(), *_payments(), *_stores()]
 
 
 def _clock_and_demo() -> Iterator[CheckMessage]:
@@ -78,6 +79,21 @@ def _factors() -> Iterator[CheckMessage]:
             "Filers and court staff may sign in by password alone.",
             "Set OPENECF_FACTORS=required, or leave it out.",
             id="openecf.W002",
+        )
+
+
+def _payments() -> Iterator[CheckMessage]:
+    if settings.PAYMENTS_URL and urlsplit(settings.PAYMENTS_URL).scheme != "https":
+        yield Error(
+            "Card numbers would cross the net in the clear.",
+            "Set OPENECF_PAYMENTS_URL to an https address, and never to the stand-in.",
+            id="openecf.E011",
+        )
+    if settings.PAYMENTS_URL and len(settings.PAYMENTS_SECRET) < LEAST_SECRET:
+        yield Error(
+            "Anybody could speak to the payment provider in our name.",
+            f"Set OPENECF_PAYMENTS_SECRET to {LEAST_SECRET} random characters or more.",
+            id="openecf.E012",
         )
 
 

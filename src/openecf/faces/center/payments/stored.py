@@ -55,7 +55,7 @@ def methods_page(request):
         if not form.errors:
             return see_other(reverse("payments:methods"))
     shown = [(each, each.is_expired(request.at)) for each in stored]
-    context = {"form": form, "stored": shown, "stored_now": request.GET.get("stored") == "1"}
+    context = {"form": form, "stored": shown, "stored_now": request.GET.get("stored", "")}
     return render(request, "center/payments/methods.html", context)
 
 
@@ -80,7 +80,10 @@ def store(request):
 @freshly
 def remove(request, public_id):
     """Ask once more, then forget the method here and at the provider."""
-    stored, form = methods.one(request.user, public_id), HouseForm(request.POST if request.method == "POST" else None)
+    stored, form = (
+        methods.one(request.user, public_id),
+        HouseForm(request.POST if request.method == "POST" else None),
+    )
     if request.method == "POST":
         form.is_valid()
         with refusals_on(form):

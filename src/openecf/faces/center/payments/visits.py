@@ -27,7 +27,8 @@ def returned(request, token):
         return see_other(reverse("payments:receipt", args=[outcome.reference]))
     if outcome.search_opened:
         return see_other(reverse("registration:activate"))  # it says that search is open now
-    return see_other(_page_of(outcome.purpose) + "?stored=1")
+    told = "?stored=search" if outcome.search_opened else "?stored=1"
+    return see_other(_page_of(outcome.purpose) + told)
 
 
 def _page_of(purpose: str) -> str:
