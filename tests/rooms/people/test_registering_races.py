@@ -8,7 +8,7 @@ from django.db import connection
 
 from openecf.courthouse.courts import creation
 from openecf.courthouse.filing import changes
-from openecf.courthouse.people import registering
+from openecf.courthouse.people import linking, registering
 from openecf.courthouse.people.models import Bulletin, CourtUser, Person, Registration
 from openecf.foundation.refusals import Refusal
 from openecf.letters.models import Letter
@@ -101,3 +101,30 @@ def test_the_same_errand_many_times_at_once_is_taken_once(casb, round_number):
     assert Registration.objects.count() == 1
     assert Person.objects.count() == 1
     assert Letter.objects.count() == 1
+
+
+@pytest.mark.parametrize("round_number", range(6))
+def test_the_holder_links_while_clerks_decide_and_there_is_one_account(casb, clerks, round_number):
+    old, row = cast.old_account(casb, at=AT), take(casb, at=AT)
+    registering.propose(clerks[0], casb, row.reference, account_number=old.pk, reason="Same", at=AT)
+    read = mark(clerks[1], casb, row, at=AT)
+    seen = cast.signed_in(casb, at=AT)
+    proof = linking.find_court_user(
+        seen, casb, login="bcasb", password=cast.PASSWORD, address="192.0.2.7", at=AT
+    ).token
+    said = {"mark": read, "reason": "Sure", "at": AT}
+
+    at_once(
+        [
+            lambda: linking.link(seen, proof, names_checked=True, at=AT),
+            lambda: registering.approve_link(clerks[1], casb, row.reference, **said),
+            lambda: registering.approve_new(clerks[2], casb, row.reference, nobody_else=True, **said),
+        ]
+    )
+
+    row.refresh_from_db()
+    linked = Person.objects.get(pk=row.person_id).court_user
+    assert linked is not None
+    assert row.state == "approved"
+    assert Bulletin.objects.filter(kind__in=["linked", "approved"], told__state="active").exists()
+    assert CourtUser.objects.filter(role="attorney", state="active").count() == 1

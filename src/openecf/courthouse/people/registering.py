@@ -17,17 +17,14 @@ from . import (
     joining,
     link_letters,
     obstacles,
-    passwords,
     registration_letters,
     registrations,
     roles,
+    told_facts,
 )
 from .deciding import NoSuchAccount, NotOpen, ReasonNeeded, TwoClerks
-from .models import CourtUser, NoticeAddress, Person, Registration
+from .models import CourtUser, Person, Registration
 from .viewer import Viewer
-
-_NAMES = ("first_name", "middle_name", "last_name", "suffix")
-_COPIED = ("firm_name", "bar_number", "phone", "email")
 
 
 class LooksLikeAnother(Refusal):
@@ -126,7 +123,7 @@ def approve_new(
         raise LooksLikeAnother
     try:
         with transaction.atomic():
-            account = _make(row, at=at)
+            account = told_facts.new_account(row, at=at)
             decide(viewer, row, Registration.State.APPROVED, reason, account=account, at=at)
             _give(row, account, at=at)
             _tell_approved(row, account, reason.strip(), at=at)
@@ -189,19 +186,6 @@ def decide(
     )
 
 
-def postal(facts: dict[str, str]) -> str:
-    """Write an address as the court keeps it, a line each: street, second line, city with state and zip."""
-    country = facts.get("country", "")
-    place = " ".join(part for part in (facts.get("state", ""), facts.get("zip_code", "")) if part)
-    lines = (
-        facts.get("street", ""),
-        facts.get("street_2", ""),
-        ", ".join(part for part in (facts.get("city", ""), place) if part),
-        "" if country.casefold() in ("", "usa", "us", "united states") else country,
-    )
-    return "\n".join(line for line in lines if line)[:250]
-
-
 def _registration(viewer: Viewer, court: Court, reference: str) -> Registration:
     row = registrations.row_of(court, reference)
     if row.kind != "register":
@@ -216,48 +200,11 @@ def _require_unlinked(row: Registration, *, at: datetime) -> None:
         raise no
 
 
-def _make(row: Registration, *, at: datetime) -> CourtUser:
-    """Make the account by what was typed, and where nothing was, by what the center says."""
-    facts, person = row.facts, row.person
-    named = {part: short(facts.get(part, ""), part) for part in _NAMES}
-    if not named["last_name"]:
-        named = {part: getattr(person, part) for part in _NAMES}
-    told = {name: short(facts.get(name) or getattr(person, name, ""), name) for name in _COPIED}
-    account = CourtUser.objects.create(
-        court=row.court,
-        role=row.role,
-        state=CourtUser.State.ACTIVE,
-        password=passwords.unusable(),
-        address=postal(facts),
-        made_at=at,
-        **named,
-        **told,
-    )
-    NoticeAddress.objects.create(court_user=account, **noticing(facts, account.email or person.email))
-    return account
-
-
 def _give(row: Registration, account: CourtUser, *, at: datetime) -> None:
     """Give the person the account, after the decision is claimed: rows change in one order everywhere."""
     free = Person.objects.filter(pk=row.person_id, court_user=None)
     if free.update(court_user=account, linked_at=at, link_reference=row.reference) != 1:
         raise joining.Taken
-
-
-def noticing(facts: dict[str, str], email: str) -> dict[str, str]:
-    """Return where and how notices are to go, as a NoticeAddress has it."""
-    frequency = facts.get("notice_frequency") or facts.get("frequency", "")
-    shape = facts.get("notice_format") or facts.get("format", "")
-    return {
-        "email": (facts.get("notice_email") or email)[:254],
-        "frequency": frequency if frequency in ("each", "daily") else "each",
-        "format": shape if shape in ("html", "text") else "html",
-    }
-
-
-def short(text: str, field: str) -> str:
-    """Return a text as long as a field of the account holds."""
-    return text[: CourtUser._meta.get_field(field).max_length]
 
 
 def _tell_approved(row: Registration, account: CourtUser, reason: str, *, at: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from . import joining, link_letters, registering
+from . import joining, link_letters, told_facts
 from .models import CourtUser, NoticeAddress, Registration
 
 _NAMES = ("first_name", "middle_name", "last_name", "suffix")
@@ -39,7 +39,7 @@ def cases_of(row: Registration) -> str:
 
 def _name(account: CourtUser, facts: dict[str, str]) -> Changed:
     old, mails = account.name.full, link_letters.known_to(account)
-    named = {part: registering.short(facts.get(part, ""), part) for part in _NAMES}
+    named = {part: told_facts.short(facts.get(part, ""), part) for part in _NAMES}
     if not named["last_name"]:
         raise joining.Taken
     _update(account, named)
@@ -48,10 +48,10 @@ def _name(account: CourtUser, facts: dict[str, str]) -> Changed:
 
 def _address(account: CourtUser, facts: dict[str, str]) -> Changed:
     old, mails = account.address, link_letters.known_to(account)
-    told = {"address": registering.postal(facts)}
+    told = {"address": told_facts.postal(facts)}
     for name in ("firm_name", "phone"):
         if name in facts:
-            told[name] = registering.short(facts[name], name)
+            told[name] = told_facts.short(facts[name], name)
     _update(account, told)
     which = _WHICH[facts.get("cases") if facts.get("cases") in _WHICH else "all"]
     lines = ", ".join(line for line in (account.firm_name, *account.address.splitlines()) if line)
@@ -61,7 +61,7 @@ def _address(account: CourtUser, facts: dict[str, str]) -> Changed:
 def _noticing(account: CourtUser, facts: dict[str, str]) -> Changed:
     """Put the primary address, frequency and format; secondary addresses stay as the court has them."""
     mails = link_letters.known_to(account)
-    told = registering.noticing({**facts, "notice_email": facts.get("email", "")}, account.email)
+    told = told_facts.noticing({**facts, "notice_email": facts.get("email", "")}, account.email)
     rows = NoticeAddress.objects.filter(court_user=account)
     primary = rows.filter(primary=True).order_by("pk").first()
     rows.exclude(pk=primary.pk if primary else None).filter(email__iexact=told["email"]).delete()
