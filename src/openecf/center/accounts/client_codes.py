@@ -1,6 +1,6 @@
 """The client-code rule of an account: whether a code must be given, and in what form.
 
-A firm that pays overrides what its member set. Source: PACER Administrative Account guide, client codes.
+A firm that pays overrides what its member set. Source: PACER Administrative Account.
 """
 
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from openecf.center.accounts.models import Account
 
 from .models import UsageRecord
 
-AFTER = timedelta(days=183)  # six months, as courts announced in 2025
+AFTER = timedelta(days=183)  # six months. Source: a court's notice on search status
 _A_ROUND = 200  # accounts in one round of sweeping
 
 

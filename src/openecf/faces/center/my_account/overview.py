@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openecf.center.accounts import client_codes, profile, statuses
 from openecf.center.firms import membership
-from openecf.center.signon import factors
+from openecf.center.signon import factors, revoking
 from openecf.center.standing import courts
 from openecf.center.usage import ledger, quarters
 from openecf.faces.center.efile.looking import STANDINGS
@@ -39,6 +39,7 @@ def account(request):
     quarter = quarters.this_quarter(request.user, at=request.at)
     ways = factors.of(request.user)
     context = {
+        "before": revoking.before(request.sign_on),
         "facts": profile.facts(request.user),
         "search": statuses.search(request.user),
         "filing": statuses.filing(request.user),
