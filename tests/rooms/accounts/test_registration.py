@@ -320,3 +320,17 @@ def test_one_link_pressed_eight_times_at_once_opens_one_account(at):
 
     assert len({each.pk for each in answers}) == 1 == Account.objects.count()
     assert len(letters_about("is open")) == 1
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_of_four_accounts_of_one_person_opened_at_once_all_but_one_are_held(at):
+    tokens = [(asked(at), f"pat.public.{number}") for number in range(4)]
+
+    answers = at_once(lambda each: finish(*each, at=at), tokens)
+
+    assert {type(each) for each in answers} == {Account}
+    assert sorted(Account.objects.values_list("hold", "search_status")) == [
+        ("", "active"),
+        *[("duplicate", "inactive")] * 3,
+    ]

@@ -90,6 +90,15 @@ def take(link: MailedLink, *, at: datetime) -> None:
         raise LinkGone
 
 
+def one_at_a_time(link: MailedLink) -> None:
+    """Let the links of one mailbox for one purpose be used one after another, until the transaction ends.
+
+    Call it before `take`. SQLite does so by itself; on PostgreSQL the rows are held.
+    """
+    siblings = MailedLink.objects.filter(to_hash=link.to_hash, purpose=link.purpose, used_at=None)
+    siblings.update(tries=F("tries"))
+
+
 def count_try(link: MailedLink) -> None:
     """Count one sending of the form behind a link; call it outside the act's transaction. Raises LinkGone."""
     if not MailedLink.objects.filter(pk=link.pk, tries__lt=MOST_TRIES).update(tries=F("tries") + 1):

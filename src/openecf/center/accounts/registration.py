@@ -5,7 +5,7 @@ exist. Whether a username is taken is said only behind the mailed link: there th
 are counted and few, and a guesser has left a mailbox behind.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -145,16 +145,19 @@ def finish(
     usernames.check(username)
     new = _new_account(link, person, username, at)
     passwords.check(password, new)
-    return _open(link, new, passwords.hashed(password), address, at)
+    return _open(link, person, new, passwords.hashed(password), address, at)
 
 
-def _open(link: MailedLink, new: NewAccount, stored: str, address: str, at: datetime) -> Account:
+def _open(
+    link: MailedLink, person: Person, new: NewAccount, stored: str, address: str, at: datetime
+) -> Account:
     with transaction.atomic():
+        links.one_at_a_time(link)  # or two accounts of one person would not see each other
         try:
             links.take(link, at=at)
         except links.LinkGone:
             return _opened_meanwhile(link)
-        account = open_account(new, stored_password=stored, at=at)
+        account = open_account(_with_hold(new, person, link), stored_password=stored, at=at)
         MailedLink.objects.filter(pk=link.pk).update(
             account=account, claims={"door": new.door, "email": new.email}
         )
@@ -174,20 +177,23 @@ def _open(link: MailedLink, new: NewAccount, stored: str, address: str, at: date
 
 
 def _new_account(link: MailedLink, person: Person, username: str, at: datetime) -> NewAccount:
-    """Put together what the account is opened with; a hold closes search until somebody has looked."""
+    """Put together what the account is opened with."""
     door = doors.door(link.claims["door"])
-    hold = _hold(person, link)
     holder = Account.Holder.FIRM if door.is_for_firms else Account.Holder.INDIVIDUAL
     return NewAccount(
         username=username,
         email=link.claims["email"],
         door=door.key,
         holder=holder,
-        hold=hold,
-        search_status=activation.first_status(holder, hold),
         policies_accepted_at=at,
         **vars(person),
     )
+
+
+def _with_hold(new: NewAccount, person: Person, link: MailedLink) -> NewAccount:
+    """Decide how search begins; a hold closes it until somebody has looked."""
+    hold = _hold(person, link)
+    return replace(new, hold=hold, search_status=activation.first_status(new.holder, hold))
 
 
 def _hold(person: Person, link: MailedLink) -> str:
