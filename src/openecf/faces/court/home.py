@@ -10,6 +10,7 @@ from openecf.courthouse.courts import policies
 from openecf.courthouse.fees import dues
 from openecf.courthouse.filing import drafts
 from openecf.courthouse.notices import delivery, received
+from openecf.courthouse.people import last_sign_on
 
 _MOST_LINES = 5
 
@@ -25,6 +26,7 @@ def home(request):
     }
     if not request.viewer.signed_in:
         return _public(request, facts)
+    facts["signed_on_before"] = last_sign_on.before(request.viewer)
     if request.viewer.is_agent and not request.viewer.acting:
         return HttpResponseRedirect(reverse("agents:choose"))
     if request.viewer.acting and not request.viewer.may_file:
