@@ -5,17 +5,18 @@ exist. Whether a username is taken is said only behind the mailed link: there th
 are counted and few, and a guesser has left a mailbox behind.
 """
 
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from dataclasses import asdict, replace
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models.functions import Lower
 
 from openecf.audit import trail
-from openecf.foundation.names import PersonName, masked_email
+from openecf.foundation.names import masked_email
 from openecf.foundation.refusals import Refusal
 
-from . import activation, doors, duplicates, holds, links, mailing, passwords, usernames
+from . import activation, applicants, doors, duplicates, holds, links, mailing, passwords, usernames
+from .applicants import Person, Waiting
 from .doors import Door
 from .models import Account, MailedLink
 from .opening import NewAccount, open_account
@@ -31,55 +32,6 @@ class PoliciesNotAccepted(Refusal):
 
 class NotDescribed(Refusal):
     """Fill in the form about yourself first."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """What the long form asks about who opens the account. A firm's whole name is its last name."""
-
-    last_name: str
-    first_name: str = ""
-    middle_name: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    firm_name: str = ""
-    user_type: str = ""
-    birth_date: date | None = None
-    street: str = ""
-    street_2: str = ""
-    city: str = ""
-    state: str = ""
-    zip_code: str = ""
-    county: str = ""
-    country: str = "USA"
-    phone: str = ""
-    bar_number: str = ""
-    cja_panel: bool = False
-
-    @property
-    def name(self) -> PersonName:
-        """The name in parts."""
-        return PersonName(self.first_name, self.middle_name, self.last_name, self.suffix)
-
-
-@dataclass(frozen=True)
-class Opened:
-    """The account a link opened."""
-
-    number: str
-    username: str
-    search_status: str
-    hold: str
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A registration behind its link: who, once that was typed, and the account, once it was opened."""
-
-    door: Door
-    email: str
-    person: Person | None = None
-    opened: Opened | None = None
 
 
 def ask(door: Door, email: str, *, address: str = "", at: datetime) -> None:
@@ -108,7 +60,7 @@ def ask(door: Door, email: str, *, address: str = "", at: datetime) -> None:
 def waiting(token: str, *, at: datetime) -> Waiting | None:
     """Return what lies behind a link, or None when its time is over; looking uses nothing up."""
     link = links.find(links.REGISTER, token, at=at)
-    return _waiting(link) if link else None
+    return applicants.read(link) if link else None
 
 
 def describe(token: str, person: Person, *, although: bool = False, at: datetime) -> None:
@@ -138,7 +90,7 @@ def finish(
         return link.account
     link = _open_link(token, at)
     links.count_try(link)
-    if (person := _waiting(link).person) is None:
+    if (person := applicants.read(link).person) is None:
         raise NotDescribed
     if not accepted:
         raise PoliciesNotAccepted
@@ -212,18 +164,6 @@ def _status(account: Account) -> str:
     if account.hold:
         return "Before it may search, the PACER Service Center looks at it; you will get a mail."
     return holds.SENTENCES[account.search_status]
-
-
-def _waiting(link: MailedLink) -> Waiting:
-    door, account = doors.door(link.claims["door"]), link.account
-    if account:
-        opened = Opened(account.number, account.username, account.search_status, account.hold)
-        return Waiting(door, account.email, opened=opened)
-    typed = link.claims.get("person")
-    if typed is None:
-        return Waiting(door, link.claims["email"])
-    born = date.fromisoformat(typed["birth_date"]) if typed["birth_date"] else None
-    return Waiting(door, link.claims["email"], Person(**typed | {"birth_date": born}))
 
 
 def _open_link(token: str, at: datetime) -> MailedLink:
