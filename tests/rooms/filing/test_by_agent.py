@@ -87,7 +87,7 @@ def test_a_draft_of_another_principal_is_not_reached(room, pia, at):
 
     now = agents.again(CourtUser.objects.get(pk=pia.agent_id), at)
 
-    with pytest.raises(NoSuchDraft):
+    with pytest.raises(NoSuchDraft, match="Dan Debtorlaw, for whom you act now, has no such draft"):
         submit(now, made, at)
 
 

@@ -1,6 +1,9 @@
 """Two filing accounts of one person become one, and nothing is lost."""
 
+import threading
+
 import pytest
+from django.db import connection
 
 from openecf.audit.models import LogEntry
 from openecf.courthouse.cases import parties
@@ -136,3 +139,37 @@ def test_what_was_closed_meanwhile_is_not_merged(room, double, clark, clara, at)
 
     with pytest.raises(NotOpen):
         merging.approve(clara, room.court, reference, mark=mark, reason="x", at=at)
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_merged_by_two_at_once_it_is_merged_once(at):
+    room = fixtures.room(at)
+    double = fixtures.court_user(room.court, at, "Anne", "Ray")
+    agents.viewer(double, at)
+    staff = [fixtures.court_user(room.court, at, f"C{n}", "Lerk", role="clerk") for n in range(3)]
+    first, *others = [agents.viewer(one, at) for one in staff]
+    reference = correcting.propose(
+        first, room.court, room.ann.pk, "merge", other_number=double.pk, reason="x", at=at
+    )
+    mark = corrections.proposal(first, room.court, reference).mark
+    found, barrier = [], threading.Barrier(2)
+
+    def approve(who):
+        barrier.wait()
+        try:
+            merging.approve(who, room.court, reference, mark=mark, reason="y", at=at)
+            found.append("made")
+        except NotOpen:
+            found.append("late")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=approve, args=(who,)) for who in others]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(found) == ["late", "made"]
+    assert Person.objects.get(court_user=room.ann).username == f"user{double.pk}"

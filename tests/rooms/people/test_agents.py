@@ -1,9 +1,11 @@
 """Grants to filing agents: given, chosen, changed, ended, and lost by themselves."""
 
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from openecf.audit.models import LogEntry
 from openecf.courthouse.people import acting, freshness, granting, grants, roles
@@ -207,3 +209,29 @@ def test_more_than_ten_of_a_name_are_not_listed(room, at):
 
     with pytest.raises(grants.TooMany):
         grants.find_agents(agents.principal(room.ann, at), room.court, "legal")
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_granted_in_two_windows_at_once_it_is_one_grant(at):
+    room = fixtures.room(at)
+    pia = agents.agent(room.court, at)
+    ann, found, barrier = agents.principal(room.ann, at), [], threading.Barrier(3)
+
+    def give():
+        barrier.wait()
+        try:
+            found.append(granting.give(ann, room.court, pia.pk, Rights(), at=at))
+        except granting.AlreadyGranted:
+            found.append(None)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=give) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len([one for one in found if one]) == 1
+    assert Grant.objects.count() == 1

@@ -74,7 +74,7 @@ def draft_for(viewer: Viewer, public_id: str) -> Draft:
     roles.require_filer(viewer)
     draft = _mine(viewer).filter(public_id=public_id).first()
     if draft is None:
-        raise NoSuchDraft
+        raise _no_such_draft(viewer)
     if hasattr(draft, "submission"):
         raise AlreadyFiled(filed_before("", draft))
     return draft
@@ -199,13 +199,23 @@ def require_own(viewer: Viewer, draft: Draft) -> None:
     """Raise NotYours or NoSuchDraft unless the viewer may file and the draft is his own."""
     roles.require_filer(viewer)
     if draft.court_user_id != viewer.court_user_id or draft.case.court_id != viewer.court_id:
-        raise NoSuchDraft
+        raise _no_such_draft(viewer)
 
 
 def touch(draft: Draft, *, at: datetime) -> None:
     """Note that the draft was changed now: its key is another one from here on."""
     draft.changed_at = at
     Draft.objects.filter(pk=draft.pk).update(changed_at=at)
+
+
+def _no_such_draft(viewer: Viewer) -> NoSuchDraft:
+    """Tell an agent that the draft may be another principal's: the user was changed in another tab."""
+    if not viewer.acting:
+        return NoSuchDraft()
+    return NoSuchDraft(
+        f"{viewer.court_user_name}, for whom you act now, has no such draft. If it belongs to somebody else "
+        "you act for, change user first. It may also have been deleted or filed."
+    )
 
 
 def _mine(viewer: Viewer) -> QuerySet[Draft]:
