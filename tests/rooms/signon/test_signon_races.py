@@ -7,13 +7,14 @@ import pytest
 from django.db import connection
 from oauth2_provider.models import AccessToken
 
-from openecf.center.signon import clients, logout, sessions, signing_in
-from openecf.center.signon.models import Attempt, CodeUse, LogoutDelivery
+from openecf.center.signon import clients, devices, disowning, logout, sessions, signing_in
+from openecf.center.signon.models import Attempt, CodeUse, Device, LogoutDelivery
 from openecf.courthouse.people import signing_on
 from openecf.courthouse.people.models import Person, SignOn
 from openecf.foundation.messages import Identity
 from openecf.letters import sending, writing
 from tests import walking
+from tests.mailbag import letters_about, token_in
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -64,6 +65,29 @@ def test_a_court_is_told_once_by_many_loops(at):
     at_once(lambda _: logout.deliver_due(Court(), at=at))
 
     assert (len(told), LogoutDelivery.objects.count()) == (1, 1)
+
+
+def test_a_sign_in_is_disowned_once(at):
+    account = walking.open_account(at=at)
+    for browser in ("own", "strange"):
+        sessions.begin(account, session_key=browser, at=at)
+        devices.meet(account, browser, browser=browser, address="", at=at)
+    token = token_in(letters_about("new browser")[0])
+
+    results = at_once(lambda _: disowning.disown(token, address="", at=at))
+
+    assert results == [None] * 8
+    assert len(letters_about("closed to everybody")) == 1
+
+
+def test_a_new_browser_is_one_however_often_it_comes_at_once(at):
+    account = walking.open_account(at=at)
+    devices.meet(account, "own", browser="", address="", at=at)
+
+    results = at_once(lambda _: devices.meet(account, "new", browser="x", address="192.0.2.1", at=at))
+
+    assert set(results) <= {True, False}
+    assert Device.objects.count() == 2
 
 
 def test_each_letter_is_sent_once_by_many_loops(at, tmp_path, settings):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from openecf.audit import trail
 from openecf.center.accounts import links, mailing
-from openecf.center.accounts.models import Account
+from openecf.center.accounts.models import Account, MailedLink
 
 from . import attempts, devices, sessions
 
@@ -40,19 +40,27 @@ def disown(token: str, *, address: str, at: datetime) -> None:
     link = _link(token, at=at)
     if link.used_at is not None:
         return
+    try:
+        with transaction.atomic():
+            links.take(link, at=at)
+            _close(link, address=address, at=at)
+    except links.LinkGone:
+        if _link(token, at=at).used_at is None:
+            raise  # else it was sent twice at once, and is done
+
+
+def _close(link: MailedLink, *, address: str, at: datetime) -> None:
     account = link.account
-    with transaction.atomic():
-        links.take(link, at=at)
-        links.drop(account, links.NOT_ME, links.EMAIL, links.RESET, at=at)
-        Account.objects.filter(pk=account.pk, password_disabled_at=None).update(password_disabled_at=at)
-        sessions.end_all(account, at=at)
-        attempts.forget(account.username)
-        devices.forget(account, link.claims["device"])
-        trail.record("center", account.number, "signon.disowned", account.number, address=address, at=at)
-        mailing.post("disowned", account.email, {"username": account.username}, at=at)
+    links.drop(account, links.NOT_ME, links.EMAIL, links.RESET, at=at)
+    Account.objects.filter(pk=account.pk, password_disabled_at=None).update(password_disabled_at=at)
+    sessions.end_all(account, at=at)
+    attempts.forget(account.username)
+    devices.forget(account, link.claims["device"])
+    trail.record("center", account.number, "signon.disowned", account.number, address=address, at=at)
+    mailing.post("disowned", account.email, {"username": account.username}, at=at)
 
 
-def _link(token: str, *, at: datetime):
+def _link(token: str, *, at: datetime) -> MailedLink:
     link = links.find(links.NOT_ME, token, at=at)
     if link is None:
         raise links.LinkGone
