@@ -9,7 +9,8 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import landscape, letter
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.units import inch
-from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, TableStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from openecf.foundation import money
 from openecf.foundation.quarters import ZONE
@@ -18,24 +19,28 @@ from openecf.foundation.refusals import Refusal
 from .statements import Invoice
 from .transactions import Found, Transaction, Wanted
 
-MOST_ROWS = 5000
+MOST_ROWS = 1000
+_BLOCK = 50  # rows drawn together: a long table takes time by the square of its rows
 _STYLES = getSampleStyleSheet()
 _SMALL = _STYLES["BodyText"].clone(
     "Small", fontSize=8, leading=10, wordWrap="CJK"
 )  # long codes break anywhere
+_PADDING = 12  # of a cell, left and right together
 _GRID = [
     ("GRID", (0, 0), (-1, -1), 0.25, colors.HexColor("#a9aeb1")),
     ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#dfe1e2")),
+    ("FONTSIZE", (0, 0), (-1, -1), 8),
+    ("LEADING", (0, 0), (-1, -1), 10),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
 ]
 
 
 class TooLong(Refusal):
-    """A PDF holds at most 5,000 receipts. Choose fewer days, or take CSV or JSON, which hold all."""
+    """A PDF holds at most 1,000 receipts. Choose fewer days, or take CSV or JSON, which hold all."""
 
 
 def invoice_pdf(invoice: Invoice) -> bytes:
-    """Return a quarter's statement of account."""
+    """Return a quarter's statement of account. Raises TooLong."""
     title = f"Statement of account, {invoice.spoken}"
     facts = [
         f"PACER account {invoice.number}, {invoice.holder}",
@@ -48,6 +53,8 @@ def invoice_pdf(invoice: Invoice) -> bytes:
         for user in invoice.users
         for code in user.codes
     ]
+    if len(rows) > MOST_ROWS:
+        raise TooLong("A PDF holds at most 1,000 lines. Take the CSV, which holds all.")
     head = ("Account", "User", "Cost center", "Client code", "Pages", "Cost")
     courts = [(part.name.upper(), f"{part.pages:,}", money.dollars(part.cents)) for part in invoice.courts]
     return _paper(
@@ -55,9 +62,9 @@ def invoice_pdf(invoice: Invoice) -> bytes:
         [
             *map(_text, facts),
             _heading("By user and client code"),
-            _table(head, rows, (0.9, 2.2, 1.3, 2.6, 0.8, 1.0)),
+            *_table(head, rows, (0.9, 2.2, 1.3, 2.6, 0.8, 1.0)),
             _heading("By court"),
-            _table(("Court", "Pages", "Cost"), courts, (1.5, 1.0, 1.2)),
+            *_table(("Court", "Pages", "Cost"), courts, (1.5, 1.0, 1.2)),
         ],
     )
 
@@ -81,7 +88,7 @@ def transactions_pdf(holder: str, wanted: Wanted, found: Found) -> bytes:
     widths = (1.3, 0.6, 1.3, 1.4, 2.2, 0.5, 0.7, 1.5)
     return _paper(
         f"Detailed transactions, {days}",
-        [_text(holder), _text(total), _table(head, map(_row, found.rows), widths)],
+        [_text(holder), _text(total), *_table(head, map(_row, found.rows), widths)],
     )
 
 
@@ -119,20 +126,29 @@ def _number(title: str, canvas, document) -> None:
     canvas.drawString(0.6 * inch, 0.4 * inch, f"{title} - page {document.page}")
 
 
-def _heading(text: str) -> Paragraph:
+def _heading(text: str) -> Flowable:
     return Paragraph(escape(text), _STYLES["Heading2"])
 
 
-def _text(text: str) -> Paragraph:
+def _text(text: str) -> Flowable:
     return Paragraph(escape(text), _STYLES["BodyText"])
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], inches: Sequence[float]) -> object:
-    cells = [[Paragraph(f"<b>{escape(text)}</b>", _SMALL) for text in head]]
-    cells += [[Paragraph(escape(text), _SMALL) for text in row] for row in rows]
-    if len(cells) == 1:
-        return _text("Nothing was used.")
-    table = LongTable(cells, colWidths=[width * inch for width in inches], repeatRows=1)
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], inches: Sequence[float]) -> list[Flowable]:
+    """Return the rows as tables that follow each other closely; each begins with the head."""
+    bold = [Paragraph(f"<b>{escape(text)}</b>", _SMALL) for text in head]
+    cells = [[_cell(text, width) for text, width in zip(row, inches, strict=True)] for row in rows]
+    blocks = [[bold, *cells[start : start + _BLOCK]] for start in range(0, len(cells), _BLOCK)]
+    return [_drawn(block, inches) for block in blocks] or [_text("Nothing was used.")]
+
+
+def _cell(text: str, width: float) -> str | Flowable:
+    """Return a text that fits as it is, one that must be broken as a paragraph, which takes longer."""
+    fits = stringWidth(text, _SMALL.fontName, _SMALL.fontSize) <= width * inch - _PADDING
+    return text if fits and "\n" not in text else Paragraph(escape(text), _SMALL)
+
+
+def _drawn(block: list[list[str | Flowable]], inches: Sequence[float]) -> Flowable:
+    table = Table(block, colWidths=[width * inch for width in inches], repeatRows=1, hAlign="LEFT")
     table.setStyle(TableStyle(_GRID))
-    table.hAlign = "LEFT"
     return table

@@ -256,7 +256,7 @@ MEMBERS = (
         "",
         "Larkin Law Group",
         "billing@example.org",
-        "Firm account: pays for its people, can't be linked.",
+        "Firm account: pays for Linda and Sam, by user and client code. Can't search, file or link.",
         holder="firm",
         firm_name="Larkin Law Group",
     ),
