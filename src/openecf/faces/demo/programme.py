@@ -9,7 +9,7 @@ from django.conf import settings
 from openecf.faces.console import opening
 from openecf.foundation import addresses
 
-from . import accounts, agents, choices, firm, letters_on_paper, programs, record, registrations
+from . import accounts, agents, choices, firm, letters_on_paper, programs, record, registrations, security
 from .cast import MEMBERS, PASSWORD, PILOT, SECOND
 from .desk import morning
 from .factors import totp_secret
@@ -37,6 +37,7 @@ def seed(*, at: datetime, say: Callable[[str], None] = print) -> None:
     registrations.ask(at=at)
     programs.put_to_work(at=at)
     choices.choose(begun=begun, at=at)
+    security.sign_in_yesterday(at=at)
     say(f"  cases with filings, claims and hearings; start with {made.first}")
     (settings.DATA_DIR / "issuer").write_text(addresses.issuer())
     (settings.DATA_DIR / "cast.json").write_text(json.dumps(_listed(made.cases_of), indent=2))
