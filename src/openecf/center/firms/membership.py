@@ -136,7 +136,7 @@ def remove(
 
 
 def set_cost_center(firm: Account, public_id: str, text: str, *, at: datetime) -> None:
-    """Keep the cost centre under which the firm's invoice shows a member. Raises NoSuchRecord."""
+    """Keep the cost center under which the firm's invoice shows a member. Raises NoSuchRecord."""
     holding.require_firm(firm)
     with transaction.atomic():
         found = Membership.objects.filter(firm=firm, public_id=public_id)
@@ -161,7 +161,7 @@ def member(firm: Account, public_id: str) -> Member:
 
 
 def cost_centers(firm: Account) -> dict[int, str]:
-    """Return the cost centre of each account that is or was in the firm, the latest membership counting."""
+    """Return the cost center of each account that is or was in the firm, the latest membership counting."""
     rows = Membership.objects.filter(firm=firm).exclude(cost_center="").order_by("pk")
     return dict(rows.values_list("member_id", "cost_center"))
 
