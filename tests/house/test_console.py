@@ -80,6 +80,16 @@ def test_building_twice_changes_nothing(demo, cast):
     assert json.loads(openecf("cast", "--json", "--data", str(demo)).stdout) == cast
 
 
+def test_the_demos_held_account_is_released_by_command(demo):
+    listed = openecf("holds", "--data", str(demo)).stdout
+    number = next(line.split()[0] for line in listed.splitlines() if "danadouble2" in line)
+
+    released = openecf("release", number, "--reason", "Two people of one name.", "--data", str(demo))
+
+    assert "You can search in every court." in released.stdout, released.stderr
+    assert "No account is held." in openecf("holds", "--data", str(demo)).stdout
+
+
 def test_a_court_is_opened_and_its_clerk_invited_by_command(tmp_path, demo):
     data = ("--data", str(tmp_path / "court"))
     assert openecf("migrate", *data, "--verbosity", "0").returncode == 0

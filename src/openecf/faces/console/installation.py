@@ -6,10 +6,12 @@ import secrets
 import socket
 from collections.abc import MutableMapping
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 DEMO_ZONE = ZoneInfo("America/Los_Angeles")  # the pilot court's: `--now` is its time
 _DEMO_DATA = "var/demo"
+_OPERATORS = ("holds", "release", "activation_letters")
 
 
 def choose(words: list[str]) -> list[str]:
@@ -26,6 +28,8 @@ def choose(words: list[str]) -> list[str]:
         environ.setdefault("OPENECF_DATA", _DEMO_DATA)
     if chosen.data:
         environ["OPENECF_DATA"] = chosen.data
+    if command in _OPERATORS and _is_demo(environ.get("OPENECF_DATA", "")):
+        environ["OPENECF_DEMO"] = "1"  # its policies are the demonstration's
     if command == "demo" or chosen.port:
         environ["OPENECF_ORIGIN"] = environ.get("OPENECF_ORIGIN", f"http://localhost:{chosen.port or 8000}")
     if command == "demo":
@@ -77,6 +81,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--data", metavar="DIR", help="folder of the installation: database, papers, mail, keys"
     )
     parser.add_argument("--port", type=int, metavar="N", help="port to serve on (8000)")
+
+
+def _is_demo(folder: str) -> bool:
+    """Tell whether a folder holds a demonstration: the list of its cast is in it."""
+    return bool(folder) and (Path(folder) / "cast.json").exists()
 
 
 def _parser() -> argparse.ArgumentParser:
