@@ -22,6 +22,7 @@ PAPERS = (
     "documents:opinion",
     "documents:look_copy",
     "notices:stamp_key",
+    "security:log_csv",
     "usage:quarter_csv",
 )
 NOTHING: Mapping[str, int] = MappingProxyType({})
