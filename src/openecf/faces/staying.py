@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 
 from django.http import JsonResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from .street import CENTER
-from .templatetags.court import clock_time
+from .templatetags.court import address, clock_time
 
 _CENTER_ZONE = "America/Chicago"
 
@@ -40,7 +40,7 @@ def of(request) -> Term | None:
         _seconds(who.idle_ends_at, request.at),
         _seconds(who.ends_at, request.at),
         _sign_in(at_center),
-        reverse("signon:log_out" if at_center else "signing_on:log_out"),
+        address("signon:log_out" if at_center else "signing_on:log_out"),
     )
 
 
@@ -72,10 +72,10 @@ def _seconds(until: datetime, at: datetime) -> int:
 
 
 def _sign_in(at_center: bool) -> str:
-    onward = {"next": reverse("staying:stayed")}
+    onward = {"next": address("staying:stayed")}
     if at_center:
-        return f"{reverse('signon:login')}?{urlencode(onward | {'why': 'fresh'})}"
-    return f"{reverse('signing_on:sign_in')}?{urlencode(onward | {'max_age': 600})}"
+        return f"{address('signon:login')}?{urlencode(onward | {'why': 'fresh'})}"
+    return f"{address('signing_on:sign_in')}?{urlencode(onward | {'max_age': 600})}"
 
 
 app_name = "staying"
