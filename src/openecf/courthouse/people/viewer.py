@@ -13,7 +13,7 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)  # since the password was given, in whichever court the day began
 _TOUCH = timedelta(minutes=1)  # how stale `seen_at` may grow before it is written again
 STAFF = ("clerk", "judge")
-FILERS = ("attorney", "trustee", "us_trustee", "creditor", "party")
+FILERS = ("attorney", "trustee", "us_trustee", "creditor")
 LIMITED = ("party",)  # file the few events that name them, such as a course provider its certificate
 AGENT = "agent"  # files for others only, by their grants
 
