@@ -1,6 +1,7 @@
 """Failures in a row, and the wait that follows them: by account and network, by account and known browser.
 
 A stranger's failures never make a known browser wait. Names that are nobody's are counted like any other.
+A network whose unknown browsers fail for many names (one password tried on all) waits as a whole.
 """
 
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from django.db.models import F
 
 from openecf.foundation.references import digest
 from openecf.foundation.refusals import Refusal
-from openecf.foundation.throttle import network_of, wait_after
+from openecf.foundation.throttle import FREE_FAILURES, network_of, wait_after
 
 from .models import Attempt
 
 MOST_FAILURES = 100  # in a row; then the password (not the account) stops working
+_FREE_FOR_A_NETWORK = 50  # failures in a clock hour for whatever names; a firm's offices share one network
 
 
 class TooManyFailures(Refusal):
@@ -35,6 +37,7 @@ class Tries:
     username: str
     key: str
     failed_before: bool
+    network_key: str = ""
 
     @property
     def total_key(self) -> str:
@@ -44,13 +47,15 @@ class Tries:
 
 def begin(username: str, *, address: str, device: str, at: datetime) -> Tries:
     """Begin a try. Raises TooManyFailures while the wait after earlier failures lasts."""
-    where = f"browser {device}" if device else f"network {network_of(address)}"
-    key = digest(f"{where} {folded(username)}")
-    counted = Attempt.objects.filter(key__in=[key, _total(username)], failures__gt=0)
+    network = network_of(address)
+    key = digest(f"{f'browser {device}' if device else f'network {network}'} {folded(username)}")
+    network_key = digest(f"network {network}") if network and not device else ""
+    counted = Attempt.objects.filter(key__in=[key, network_key, _total(username)], failures__gt=0)
     waits = dict(counted.values_list("key", "wait_until"))
-    if (until := waits.get(key)) and until > at:
+    until = max(filter(None, (waits.get(key), waits.pop(network_key, None))), default=at)
+    if until > at:
         raise TooManyFailures(until - at)
-    return Tries(username, key, failed_before=bool(waits))
+    return Tries(username, key, failed_before=bool(waits), network_key=network_key)
 
 
 def folded(username: str) -> str:
@@ -62,7 +67,19 @@ def failed(tries: Tries, *, at: datetime) -> int:
     """Count a failure; return how many there were in a row for this username, from wherever."""
     here = count(tries.key, at=at)
     Attempt.objects.filter(key=tries.key).update(wait_until=at + wait_after(here))
-    return count(tries.total_key, at=at)
+    in_a_row = count(tries.total_key, at=at)
+    if tries.network_key:
+        _count_network(tries.network_key, at=at)
+    return in_a_row
+
+
+def _count_network(key: str, *, at: datetime) -> None:
+    """Count a failure of a network, whatever the name; each clock hour begins anew."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    Attempt.objects.filter(key=key, changed_at__lt=hour).update(failures=0, wait_until=None)
+    failures = count(key, at=at)
+    wait = wait_after(failures - _FREE_FOR_A_NETWORK + FREE_FAILURES)
+    Attempt.objects.filter(key=key).update(wait_until=at + wait)
 
 
 def succeeded(tries: Tries) -> None:
