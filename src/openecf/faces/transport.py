@@ -22,8 +22,12 @@ from .street import book
 
 
 def http_session(session: requests.Session | None = None) -> requests.Session:
-    """Return a session (the one given, or a new one) whose local sites answer in this process."""
+    """Return a session (the one given, or a new one) whose local sites answer in this process.
+
+    It follows no redirect: an answer never sends one house with its secrets to an address it did not choose.
+    """
     session = requests.Session() if session is None else session
+    session.max_redirects = 0
     if settings.CENTER_TRANSPORT == "process":
         session.trust_env = False
         for scheme in ("http://", "https://"):

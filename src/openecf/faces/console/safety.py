@@ -1,4 +1,7 @@
-"""What a production installation must not do. `openecf check` refuses each with the way to mend it."""
+"""What a production installation must not do. `openecf check` refuses each with the way to mend it.
+
+`openecf serve` does not start while one is an error.
+"""
 
 import os
 from collections.abc import Iterator
@@ -7,8 +10,22 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 
+from openecf.foundation.refusals import Refusal
+
 LEAST_ARGON2_KIB = 19 * 1024
 LEAST_SECRET = 32  # characters
+
+
+class NotSafe(Refusal):
+    """This installation is not safe for production; `openecf check` says how to mend it."""
+
+
+def require_safe() -> None:
+    """Raise NotSafe, with each error and its cure, unless every setting is safe."""
+    errors = [found for found in unsafe_settings() if found.is_serious()]
+    if errors:
+        told = "\n".join(f"{found.id}: {found.msg} {found.hint}" for found in errors)
+        raise NotSafe(f"{told}\n{NotSafe.__doc__} To serve all the same: --unsafe.")
 
 
 def unsafe_settings() -> list[CheckMessage]:

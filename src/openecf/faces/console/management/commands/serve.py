@@ -1,8 +1,9 @@
 """Serve this installation."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from openecf.faces.console import installation, server
+from openecf.faces.console import installation, safety, server
+from openecf.foundation.refusals import Refusal
 
 
 class Command(BaseCommand):
@@ -17,7 +18,16 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1)
         parser.add_argument("--threads", type=int, default=4)
         parser.add_argument("--no-work", action="store_true", help="leave later work to `openecf work`")
+        parser.add_argument(
+            "--unsafe", action="store_true", help="serve although `openecf check` finds errors"
+        )
 
-    def handle(self, *, host, port, workers, threads, no_work, **options):
-        """Serve until told to stop."""
-        server.serve(host=host, port=server.port_of(port), workers=workers, threads=threads, work=not no_work)
+    def handle(self, *, host, port, workers, threads, no_work, unsafe, **options):
+        """Serve until told to stop; refuse to start while a setting is unsafe."""
+        try:
+            if not unsafe:
+                safety.require_safe()
+            asked = server.port_of(port)
+            server.serve(host=host, port=asked, workers=workers, threads=threads, work=not no_work)
+        except Refusal as refusal:
+            raise CommandError(refusal.sentence) from refusal
