@@ -19,9 +19,14 @@ from oauthlib.common import add_params_to_uri
 from openecf.center.signon import factors, hints, sessions
 from openecf.foundation import addresses
 from openecf.foundation.references import digest
+from openecf.foundation.refusals import Refusal
 
 from .signon import interrupts
 from .signon.entering import PROMPTED
+
+
+class SaidTwice(Refusal):
+    """This request to sign in says something twice. Go back to the court and sign in from there."""
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -40,6 +45,8 @@ class Authorize(views.AuthorizationView):
 
     def get(self, request, *args, **kwargs):
         """Ask for a sign-in when max_age, prompt or acr_values demand one; else answer with a code."""
+        if any(len(values) > 1 for _, values in request.GET.lists()):
+            raise SaidTwice  # RFC 6749, 3.1
         prompt = request.GET.get("prompt", "").split()
         if "none" in prompt and self._hints_at_another():
             return self.handle_no_permission()
