@@ -86,9 +86,9 @@ test-browser: setup-test
 
 test-postgres: setup-test ## Run the suite on a PostgreSQL started for the run, without browser tests
 	@echo "== PostgreSQL: tests that run side by side" >&2
-	@tools/with_postgresql.sh $(PYTEST) -n $(WORKERS) -m "not browser and not race"
+	@POSTGRESQL_FSYNC=off tools/with_postgresql.sh $(PYTEST) -n $(WORKERS) -m "not browser and not race"
 	@echo "== PostgreSQL: races" >&2
-	@tools/with_postgresql.sh $(PYTEST) -m "race and not browser"
+	@POSTGRESQL_FSYNC=off tools/with_postgresql.sh $(PYTEST) -m "race and not browser"
 
 lint: setup ## Check style, imports, docstrings, complexity and the house's laws
 	@$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Run one command with a PostgreSQL server of its own: tools/with_postgresql.sh COMMAND [ARGUMENT...]
-# The server is durable (fsync on), listens on a free loopback port, and is gone afterwards.
+# The server is durable (fsync on, unless POSTGRESQL_FSYNC=off: tests empty every table hundreds of times),
+# listens on a free loopback port, and is gone afterwards.
 # DATABASE_URL names it. The command's exit status is returned.
 set -euo pipefail
 
@@ -34,7 +35,7 @@ as_owner "$programs/initdb" -D "$place/data" -U openecf --pwfile="$place/passwor
     --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >"$place/initdb.log" 2>&1 \
     || { cat "$place/initdb.log" >&2; exit 1; }
 as_owner "$programs/pg_ctl" -D "$place/data" -l "$place/server.log" -w -t 60 start \
-    -o "-p $port -k $place -c listen_addresses=127.0.0.1 -c fsync=on -c max_connections=200" >/dev/null \
+    -o "-p $port -k $place -c listen_addresses=127.0.0.1 -c fsync=${POSTGRESQL_FSYNC:-on} -c max_connections=200" >/dev/null \
     || { cat "$place/server.log" >&2; exit 1; }
 PGPASSWORD=$password "$programs/createdb" -h 127.0.0.1 -p "$port" -U openecf openecf
 
