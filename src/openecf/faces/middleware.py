@@ -1,12 +1,14 @@
 """The house's own middleware: who is asking, and refusals that become pages."""
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 
 from openecf.foundation.refusals import Refusal
 
 from . import errors
 from .street import CENTER
+
+_METHODS = ("GET", "HEAD", "POST")
 
 
 class HouseMiddleware:
@@ -24,7 +26,8 @@ class HouseMiddleware:
             recognise_at_center(request)
         elif request.site.key != "street":
             _recognise(request)
-        answer = self.get_response(request)
+        known = request.method in _METHODS
+        answer = self.get_response(request) if known else HttpResponseNotAllowed(_METHODS)
         return errors.only_forms(request, answer) if answer.status_code == 405 else answer
 
     def process_exception(self, request, exception):

@@ -34,12 +34,13 @@ class CourtValidator(OAuth2Validator):
         return granted and client.allows_grant_type(client.GRANT_AUTHORIZATION_CODE)
 
     def validate_response_type(self, client_id, response_type, client, request, *args, **kwargs):
-        """Refuse request objects, by value and by address, with the words the protocol has for it."""
+        """Refuse request objects, by value and by address; answer in the query and no other way."""
         sent = dict(request.uri_query_params)
         if "request" in sent:
             raise RequestNotSupported(request=request)
         if "request_uri" in sent:
             raise RequestURINotSupported(request=request)
+        request.response_mode = "query"  # whatever was asked: a fragment would be for scripts to read
         return super().validate_response_type(client_id, response_type, client, request, *args, **kwargs)
 
     def validate_scopes(self, client_id, scopes, client, request, *args, **kwargs):

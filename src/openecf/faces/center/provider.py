@@ -17,6 +17,7 @@ from oauth2_provider.models import get_application_model
 from oauthlib.common import add_params_to_uri
 
 from openecf.center.signon import factors, hints, sessions
+from openecf.faces import headers
 from openecf.foundation import addresses
 from openecf.foundation.references import digest
 from openecf.foundation.refusals import Refusal
@@ -147,8 +148,9 @@ class LogOut(views.RPInitiatedLogoutView):
         sessions.end_by_key(request.session.session_key, at=request.at)
         request.session.flush()
         if not post_logout_redirect_uri:
-            return HttpResponseRedirect(reverse("home:home"))
-        return super().do_logout(application, post_logout_redirect_uri, state, token_user)
+            return headers.clear_what_was_kept(HttpResponseRedirect(reverse("home:home")))
+        answer = super().do_logout(application, post_logout_redirect_uri, state, token_user)
+        return headers.clear_what_was_kept(answer)
 
 
 class Discovery(views.ConnectDiscoveryInfoView):

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 DEMO_ZONE = ZoneInfo("America/Los_Angeles")  # the pilot court's: `--now` is its time
 _DEMO_DATA = "var/demo"
-_OPERATORS = ("holds", "release", "activation_letters")
+_OPERATORS = ("holds", "release", "activation_letters", "sign_out")
 
 
 def choose(words: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ from openecf.foundation.refusals import Refusal
 from . import charging
 
 _COOKIE_SECONDS = 60 * 24 * 3600
-_PDF_POLICY = "default-src 'none'; sandbox"
+_PDF_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 _NOT_THEIRS = (LookExpired, LookTaken, LookUsedUp, LookNeedsCookie)
 
 

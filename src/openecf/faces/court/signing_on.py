@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from joserfc.errors import JoseError
 
 from openecf.courthouse.people import signing_on
+from openecf.faces import headers
 from openecf.foundation import addresses
 
 from . import openid
@@ -92,7 +93,8 @@ def end(request):
     if not hint:
         return _see_other(f"{get_script_prefix()}?{urlsplit(back).query}")
     query = {"id_token_hint": hint, "client_id": request.court.pk, "post_logout_redirect_uri": back}
-    return _see_other(f"{addresses.url(addresses.center_base(), 'center.end_session')}?{urlencode(query)}")
+    to = f"{addresses.url(addresses.center_base(), 'center.end_session')}?{urlencode(query)}"
+    return headers.clear_what_was_kept(_see_other(to))
 
 
 def _to_own_door(request):

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from openecf.center.signon import sessions
+from openecf.faces import headers
 from openecf.faces.center import holders
 
 
@@ -17,7 +18,7 @@ def log_out(request):
         return render(request, "center/signon/log_out.html", {})
     sessions.end_by_key(request.session.session_key, at=request.at)
     request.session.flush()
-    return holders.see_other(reverse("signon:logged_out"))
+    return headers.clear_what_was_kept(holders.see_other(reverse("signon:logged_out")))
 
 
 def logged_out(request):
