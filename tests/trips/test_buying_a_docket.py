@@ -191,7 +191,7 @@ def test_an_account_that_may_not_search_is_told_so(pat, person, case):
 
     answer = price_of(pat, case)
 
-    assert "used for searches at present" in answer.content.decode()
+    assert "Search with your PACER account is inactive" in answer.content.decode()
 
 
 def test_a_part_of_the_docket_costs_less_and_shows_that_part(pat, case, at):

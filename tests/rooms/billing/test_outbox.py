@@ -63,6 +63,7 @@ def test_a_charge_is_reported_once_in_the_courts_name(receipt, person, court, at
         "criteria": "26-01234-CL7",
         "pages": 4,
         "cents": 40,
+        "api_key": "",
     }
 
 

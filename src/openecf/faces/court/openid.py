@@ -17,7 +17,7 @@ from openecf.foundation import addresses
 from openecf.foundation.messages import Identity
 from openecf.foundation.refusals import Refusal
 
-_TIMEOUT_SECONDS = 5
+_TIMEOUT_SECONDS = 10  # a center that has just been started is slow once
 
 
 class CenterSilent(Refusal):
