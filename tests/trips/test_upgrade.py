@@ -1,10 +1,13 @@
 """A legacy account holder upgrades, starting at a court or at the center."""
 
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.db.models import F
 
 from openecf.center.accounts.models import Account, MailedLink
+from openecf.center.signon.models import ProviderSession
 from tests import walking
 from tests.mailbag import letters_about, path_in
 
@@ -155,3 +158,13 @@ def test_the_way_back_leads_to_courts_only(legacy, elsewhere):
     page = walking.send(client, asked(client, elsewhere), NEW)
 
     assert b"Back to the court" not in page.content
+
+
+def test_a_browser_left_alone_is_asked_to_sign_in_before_an_address_is_taken(legacy, at):
+    client = walking.browser()
+    sign_in(client)
+    ProviderSession.objects.update(auth_time=F("auth_time") - timedelta(minutes=11))
+
+    page = walking.send(client, "/cso/upgrade/", EMAIL)
+
+    assert "Sign in again" in walking.told(page) and not MailedLink.objects.exists()

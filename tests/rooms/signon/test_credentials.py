@@ -8,7 +8,7 @@ from django.db import connection
 
 from openecf.audit.models import LogEntry
 from openecf.center.accounts import links, passwords, recovery, upgrading
-from openecf.center.signon import attempts, credentials, sessions, signing_in
+from openecf.center.signon import attempts, credentials, freshness, programs, sessions, signing_in
 from openecf.center.signon.models import CodeUse, LogoutDelivery, ProviderSession
 from tests import walking
 from tests.mailbag import letters_about, token_in
@@ -23,6 +23,14 @@ def account(db, at):
         session = sessions.begin(account, session_key=key, at=at)
         CodeUse.objects.create(code_hash=key, session=session, auth={}, client_id="casb")
     return account
+
+
+def ask_new_email(account, *, at):
+    """Ask for another address at the signed-in browser."""
+    standing = sessions.standing("here", at=at)
+    credentials.ask_new_email(
+        account, "thief@example.org", walking.PASSWORD, standing=standing, **HERE, at=at
+    )
 
 
 def living():
@@ -82,9 +90,39 @@ def test_guessing_the_present_password_at_a_signed_in_browser_has_to_wait(accoun
     with pytest.raises(attempts.TooManyFailures):
         credentials.change_password(account, walking.PASSWORD, NEW, **HERE, at=at)
     with pytest.raises(attempts.TooManyFailures):
-        credentials.ask_new_email(account, "thief@example.org", walking.PASSWORD, **HERE, at=at)
+        ask_new_email(account, at=at)
     assert LogEntry.objects.filter(action="signon.password_not_proved").count() == 5
     credentials.change_password(account, walking.PASSWORD, NEW, **HERE, at=at + timedelta(minutes=1))
+
+
+def test_a_browser_left_alone_asks_for_no_new_address_and_no_upgrade(account, at):
+    later = at + timedelta(minutes=11)
+    old = sessions.standing("here", at=later)
+    who = {"standing": old, "address": "", "at": later}
+
+    with pytest.raises(freshness.SignInAgain):
+        ask_new_email(account, at=later)
+    with pytest.raises(freshness.SignInAgain):
+        credentials.ask_upgrade(account, "thief@example.org", **who)
+
+
+def test_a_changed_password_stops_an_upgrade_under_way(db, at):
+    legacy = walking.open_account("lg4321", at=at, kind="legacy")
+    sessions.begin(legacy, session_key="here", at=at)
+    upgrading.ask(legacy, "thief@example.org", at=at)
+    token = token_in(letters_about("to upgrade your", to="thief@example.org")[-1])
+
+    credentials.change_password(legacy, walking.PASSWORD, NEW, **HERE, at=at)
+
+    assert upgrading.waiting(token, at=at) is None
+
+
+def test_who_gave_the_old_password_a_moment_ago_gets_no_token_after_the_change(account, at):
+    proved = signing_in.sign_in("barbaratest", walking.PASSWORD, address="", at=at)
+    credentials.change_password(account, walking.PASSWORD, NEW, **HERE, at=at)
+
+    with pytest.raises(signing_in.WrongCredentials):
+        programs.grant(proved, with_code=False, address="", at=at)
 
 
 def test_a_refused_new_password_ends_nothing(account, at):

@@ -140,7 +140,7 @@ def change(chosen: Chosen, *, address: str = "", at: datetime) -> None:
         mine = Account.objects.filter(pk=kept.pk, password=kept.password)
         if not mine.update(**columns(chosen.stored, at=at)):
             raise WrongPassword
-        links.drop(kept, links.RESET, links.EMAIL, at=at)
+        links.drop(kept, links.RESET, links.EMAIL, links.UPGRADE, at=at)
         trail.record("center", kept.number, "accounts.password_changed", kept.number, address=address, at=at)
         mailing.post("password_changed", kept.email, {"username": kept.username}, at=at)
 

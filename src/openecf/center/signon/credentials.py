@@ -10,7 +10,8 @@ from openecf.audit import trail
 from openecf.center.accounts import emails, links, passwords, recovery, upgrading
 from openecf.center.accounts.models import Account
 
-from . import attempts, factors, sessions
+from . import attempts, factors, freshness, sessions
+from .sessions import Standing
 
 
 def change_password(
@@ -28,12 +29,20 @@ def change_password(
 
 
 def ask_new_email(
-    account: Account, email: str, password: str, *, session_key: str, address: str, at: datetime
+    account: Account,
+    email: str,
+    password: str,
+    *,
+    standing: Standing,
+    session_key: str,
+    address: str,
+    at: datetime,
 ) -> None:
     """Ask for a change of e-mail address; wrong passwords are counted like failed sign-ins.
 
-    Raises attempts.TooManyFailures and what `emails.ask` raises.
+    Raises freshness.SignInAgain, attempts.TooManyFailures and what `emails.ask` raises.
     """
+    freshness.require(standing, at=at)
     with _counted(account, session_key, address=address, at=at):
         emails.ask(account, email, password=password, address=address, at=at)
 
@@ -53,6 +62,17 @@ def reset_password(token: str, password: str, *, address: str, at: datetime) -> 
         recovery.choose(
             token, password, guarded=factors.guards, at=at
         )  # sent twice at once: fine with the same password
+
+
+def ask_upgrade(
+    account: Account, email: str, *, standing: Standing, back: str = "", address: str, at: datetime
+) -> None:
+    """Mail the link of an upgrade. It will set e-mail and password, so a browser left alone can't ask for it.
+
+    Raises freshness.SignInAgain and what `upgrading.ask` raises.
+    """
+    freshness.require(standing, at=at)
+    upgrading.ask(account, email, back=back, address=address, at=at)
 
 
 def upgrade(

@@ -119,7 +119,10 @@ def grant(
     browser: str = "",
     at: datetime,
 ) -> Issued:
-    """Give a token to an account that was just proved. Raises FilersMustRedact, MendFirst."""
+    """Give a token to an account that was just proved.
+
+    Raises FilersMustRedact, MendFirst, signing_in.WrongCredentials.
+    """
     if _files(account) and not redacted:
         raise FilersMustRedact
     _require_order(account, at=at)
@@ -127,6 +130,7 @@ def grant(
     code = client_code.strip() or account.client_code
     warning = search_rights.warning(account, code)
     with transaction.atomic():
+        signing_in.require_still_right(account)
         Token.objects.create(
             token_hash=digest(token),
             account=account,

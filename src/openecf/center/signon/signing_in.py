@@ -78,6 +78,17 @@ def finish(subject: str, mark: str, code: str, *, address: str, device: str = ""
     return _succeed(tries, account, None, address=address, at=at)
 
 
+def require_still_right(account: Account) -> None:
+    """Refuse who was let in by a password that was changed, or turned off, while it was checked.
+
+    The UPDATE changes nothing: a change of the password waits for it, or it for the change.
+    Raises WrongCredentials.
+    """
+    kept = Account.objects.filter(pk=account.pk, password=account.password, password_disabled_at=None)
+    if not kept.update(password=account.password):
+        raise WrongCredentials
+
+
 def _verify(account: Account | None, password: str) -> tuple[bool, str | None]:
     """Tell whether the password is right, and its new hash if the old one is out of date."""
     plain = passwords.normal(password)

@@ -39,6 +39,7 @@ def email(request):
                 request.user,
                 form.cleaned_data["email"],
                 form.cleaned_data["old_password"],
+                standing=request.sign_on,
                 session_key=request.session.session_key,
                 address=client_address(request),
                 at=request.at,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openecf.center.accounts import registration, upgrading
 from openecf.center.signon import clients, credentials
 from openecf.faces.center import fields
-from openecf.faces.center.holders import see_other, sign_in_address
+from openecf.faces.center.holders import freshly, see_other, sign_in_address
 from openecf.faces.forms import HouseForm, refusals_on
 from openecf.faces.middleware import client_address
 
@@ -57,11 +57,22 @@ def upgrade(request):
     context = {"back": back, "sign_in": sign_in_address(request.get_full_path())}
     if not request.user.is_authenticated or request.user.kind != "legacy":
         return render(request, "center/registration/upgrade.html", context)
+    return _take_email(request, context)
+
+
+@freshly
+def _take_email(request, context):
     form = UpgradeEmailForm(request.POST or None, initial={"email": request.user.email})
     if form.is_valid():
         with refusals_on(form):
-            email = form.cleaned_data["email"]
-            upgrading.ask(request.user, email, back=back, address=client_address(request), at=request.at)
+            credentials.ask_upgrade(
+                request.user,
+                form.cleaned_data["email"],
+                standing=request.sign_on,
+                back=context["back"],
+                address=client_address(request),
+                at=request.at,
+            )
         if not form.errors:
             return see_other(reverse("registration:upgrade_sent"))
     return render(request, "center/registration/upgrade_email.html", context | {"form": form})

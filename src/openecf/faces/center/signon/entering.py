@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.middleware.csrf import rotate_token
 
-from openecf.center.signon import devices, sessions
+from openecf.center.signon import devices, sessions, signing_in
 from openecf.faces.center import browsers
 from openecf.faces.middleware import client_address, recognise_at_center
 
@@ -20,6 +20,7 @@ def enter(request, account, *, amr: Iterable[str] = ("pwd",), client_code: str =
     """Sign this browser in; return the answer that leads to what is asked next, or to where it was going.
 
     `amr` says what was proved, in the words of RFC 8176: pwd, otp, hwk or swk (a passkey).
+    Raises signing_in.WrongCredentials when the password was changed while it was checked.
     """
     before, browser = _new_key(request, account), browsers.id_of(request)
     seen = {"address": client_address(request), "browser": request.headers.get("User-Agent", "")}
@@ -32,6 +33,8 @@ def enter(request, account, *, amr: Iterable[str] = ("pwd",), client_code: str =
         at=request.at,
         **seen,
     )
+    if "pwd" in amr:
+        _require_password(request, account)
     if session.begun_at == request.at:  # a form left open in another tab may still be sent after a renewal
         rotate_token(request)
     devices.meet(account, browser, at=request.at, **seen)
@@ -39,6 +42,16 @@ def enter(request, account, *, amr: Iterable[str] = ("pwd",), client_code: str =
     response = interrupts.go_on(request)
     browsers.remember(request, response, account.username, browser)
     return response
+
+
+def _require_password(request, account) -> None:
+    """Take the sign-on back when it rests on a password that is no more: the change ended all others."""
+    try:
+        signing_in.require_still_right(account)
+    except signing_in.WrongCredentials:
+        sessions.end_by_key(request.session.session_key, at=request.at)
+        request.session.flush()
+        raise
 
 
 def _new_key(request, account) -> str:
