@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from openecf.center.accounts import links
+from openecf.center.accounts import links, upgrading
 from openecf.center.accounts.models import Account
-from openecf.center.signon import devices, disowning, programs, sessions, signing_in
+from openecf.center.signon import devices, disowning, keys, programs, sessions, signing_in
 from openecf.center.signon.models import Device, ProviderSession, Token
 from tests import walking
 from tests.mailbag import letters_about, token_in
@@ -46,6 +46,20 @@ def test_it_ends_every_browser_and_program_and_the_password(account, token, at):
     with pytest.raises(signing_in.WrongCredentials):
         signing_in.sign_in("barbaratest", walking.PASSWORD, address="203.0.113.7", at=at)
     assert disowning.told(token, at=at).done
+
+
+def test_it_ends_keys_and_upgrades_that_the_stranger_began(account, token, at):
+    wanted = keys.Wanted("laptop", ("usage:read",), 365)
+    made = keys.create(account, sessions.standing("strange", at=at), wanted, address="", at=at)
+    Account.objects.update(kind="legacy")
+    upgrading.ask(account, "thief@example.org", at=at)
+    upgrade = token_in(letters_about("to upgrade your", to="thief@example.org")[-1])
+
+    disowning.disown(token, address="", at=at)
+
+    with pytest.raises(keys.KeyRefused):
+        keys.authenticate(made.secret, address="", at=at)
+    assert upgrading.waiting(upgrade, at=at) is None
 
 
 def test_the_holder_is_told_what_to_do_next(account, token, at):

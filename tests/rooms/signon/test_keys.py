@@ -1,8 +1,10 @@
 """Keys of programs: made fresh, shown once, scoped, ending, revoked, and told by mail."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from openecf.center.signon import freshness, keys, sessions
 from openecf.center.signon.models import ApiKey
@@ -122,6 +124,27 @@ def test_twenty_keys_are_enough(account, standing, at):
     with pytest.raises(keys.TooManyKeys):
         keys.create(account, standing, WANTED, address=HERE, at=at)
     assert ApiKey.objects.count() == 20
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_twenty_keys_are_enough_also_for_many_at_once(at):
+    holder = open_account(at=at)
+    sessions.begin(holder, session_key="k" * 32, at=at)
+    standing = sessions.standing("k" * 32, at=at)
+
+    def one(number):
+        try:
+            return keys.create(holder, standing, WANTED, address=HERE, at=at)
+        except keys.TooManyKeys:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        made = [one for one in threads.map(one, range(30)) if one]
+
+    assert len(made) == ApiKey.objects.count() == keys.MOST
 
 
 def test_the_holder_is_told_by_mail_and_the_mail_has_no_secret(account, standing, made, at):

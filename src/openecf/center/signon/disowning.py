@@ -9,7 +9,7 @@ from openecf.audit import trail
 from openecf.center.accounts import links, mailing
 from openecf.center.accounts.models import Account, MailedLink
 
-from . import attempts, devices, sessions
+from . import attempts, devices, keys, sessions
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def told(token: str, *, at: datetime) -> Told:
 
 
 def disown(token: str, *, address: str, at: datetime) -> None:
-    """End every sign-on of the account and turn its password off until it is reset. Raises LinkGone.
+    """End every sign-on and key of the account and turn its password off until it is reset. Raises LinkGone.
 
     Sent twice, it is done once.
     """
@@ -51,9 +51,10 @@ def disown(token: str, *, address: str, at: datetime) -> None:
 
 def _close(link: MailedLink, *, address: str, at: datetime) -> None:
     account = link.account
-    links.drop(account, links.NOT_ME, links.EMAIL, links.RESET, at=at)
+    links.drop(account, links.NOT_ME, links.EMAIL, links.RESET, links.UPGRADE, at=at)
     Account.objects.filter(pk=account.pk, password_disabled_at=None).update(password_disabled_at=at)
     sessions.end_all(account, at=at)
+    keys.revoke_all(account, address=address, at=at)
     attempts.forget(account.username)
     devices.forget(account, link.claims["device"])
     trail.record("center", account.number, "signon.disowned", account.number, address=address, at=at)

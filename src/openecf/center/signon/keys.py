@@ -14,7 +14,7 @@ from openecf.foundation import sealing
 from openecf.foundation.references import digest, new_public_id
 from openecf.foundation.refusals import NoSuchRecord, Refusal
 
-from . import freshness
+from . import factor_changes, freshness
 from .models import ApiKey
 from .sessions import Standing
 
@@ -128,6 +128,7 @@ def create(account: Account, standing: Standing, wanted: Wanted, *, address: str
     _check(wanted)
     secret = _PREFIX + secrets.token_urlsafe(32)
     with transaction.atomic():
+        factor_changes.claim(account)  # of two at once the second counts the first one's key
         row = ApiKey.objects.create(
             account=account,
             public_id=new_public_id(),
@@ -156,6 +157,13 @@ def revoke(account: Account, standing: Standing, public_id: str, *, address: str
     with transaction.atomic():
         if ApiKey.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=at):
             _note(row, "signon.key_revoked", address=address, at=at)
+
+
+def revoke_all(account: Account, *, address: str, at: datetime) -> None:
+    """End every key of an account; call it inside the act's transaction, which tells the holder."""
+    for row in _living(account, at=at):
+        if ApiKey.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=at):
+            _record(row, "signon.key_revoked", address=address, at=at)
 
 
 def wrap(made: Made) -> str:
@@ -207,11 +215,15 @@ def _living(account: Account, *, at: datetime):
 
 def _note(row: ApiKey, action: str, *, address: str, at: datetime) -> None:
     """Keep it on the trail, and tell the holder by mail."""
+    _record(row, action, address=address, at=at)
     account = row.account
-    detail = {"key": row.public_id, "scopes": row.scopes}
-    trail.record("center", account.number, action, account.number, detail=detail, address=address, at=at)
     parts = {"username": account.username, "name": row.name, "address": address or "an unknown address"}
     mailing.post(action.removeprefix("signon."), account.email, parts, at=at)
+
+
+def _record(row: ApiKey, action: str, *, address: str, at: datetime) -> None:
+    number, detail = row.account.number, {"key": row.public_id, "scopes": row.scopes}
+    trail.record("center", number, action, number, detail=detail, address=address, at=at)
 
 
 def _seen(row: ApiKey) -> Key:
