@@ -71,6 +71,15 @@ def test_one_letter_names_all_accounts_of_an_address(account, at):
     assert "BarbaraTest" in letter.body and "second.account" in letter.body
 
 
+def test_a_foreign_letter_that_looks_like_ours_is_another_mailbox(at, db):
+    open_account(NewAccount("katetest1", "kate@example.org", "Kate", password="kept"), at=at)
+
+    recovery.ask("\u212aate@example.org", at=at)  # the Kelvin sign; in small letters it is a k
+
+    (letter,) = Letter.objects.all()
+    assert "katetest1" not in letter.body and "/reset/" not in letter.body
+
+
 def test_a_mailbox_gets_five_letters_an_hour(account, at):
     for minute in range(7):
         recovery.ask("barbaratest", at=at + timedelta(minutes=minute))

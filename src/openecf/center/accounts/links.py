@@ -116,5 +116,11 @@ def sweep(*, at: datetime) -> int:
     return gone
 
 
+def is_same_mailbox(one: str, other: str) -> bool:
+    """Tell whether two addresses are one mailbox. Capitals differ in ASCII only: the Kelvin sign is no k."""
+    plain = one.isascii() and other.isascii()
+    return one == other or (plain and one.lower() == other.lower())
+
+
 def _mailbox(to: str) -> str:
     return digest(to.strip().lower())

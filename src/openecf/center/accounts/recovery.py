@@ -115,7 +115,7 @@ def _accounts_of(typed: str) -> list[Account]:
         found = usernames.holder_of(typed)
         return [found] if found else []
     held = Account.objects.alias(lower=Lower("email")).filter(lower=typed.lower())
-    return list(held.order_by("pk")[:MOST_ACCOUNTS])
+    return [each for each in held.order_by("pk") if links.is_same_mailbox(each.email, typed)][:MOST_ACCOUNTS]
 
 
 def _mail(to: str, typed: str, accounts: list[Account], address: str, at: datetime) -> None:

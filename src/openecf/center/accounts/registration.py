@@ -183,8 +183,9 @@ def _opened_meanwhile(link: MailedLink) -> Account:
 
 def _write(email: str, token: str, at: datetime) -> None:
     held = Account.objects.alias(lower=Lower("email")).filter(lower=email.lower()).order_by("pk")
+    names = [each.username for each in held if links.is_same_mailbox(each.email, email)]
     parts = {
         "link": mailing.link("center.confirm_registration", token),
-        "usernames": ", ".join(held.values_list("username", flat=True)[:20]),
+        "usernames": ", ".join(names[:20]),
     }
     mailing.post("register_again" if parts["usernames"] else "register", email, parts, at=at)
