@@ -159,6 +159,7 @@ BOMB = '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><CsoAuth><loginId>&c;<
         ("[" * 5000, "application/json"),
         ('{"loginId": ["a"], "password": {}}', "application/json"),
         ('{"loginId": "a\\u0000b", "password": "x"}', "application/json"),
+        ('{"loginId": "\\ud800", "password": "\\udfff", "nextGenCSO": "\\ud800"}', "application/json"),
         (json.dumps({"loginId": "a" * 300, "password": "x"}), "application/json"),
         (json.dumps({"loginId": "a" * 20000, "password": "x"}), "application/json"),
         (b"\xff\xfe", "application/json"),

@@ -128,7 +128,7 @@ def _verified(waiting: Challenge, answer: str) -> VerifiedRegistration:
             expected_origin=us.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError):
+    except (WebAuthnException, ValueError, RecursionError):
         raise NoPasskeyMade from None
 
 

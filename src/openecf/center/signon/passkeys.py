@@ -120,7 +120,7 @@ def _named(answer: str, account: Account | None) -> Factor | None:
         credential = base64url_to_bytes(said["id"])
         handed = said["response"].get("userHandle")
         user = base64url_to_bytes(handed) if handed else None
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     found = Factor.objects.filter(credential_hash=credential_hash(credential), confirmed_at__isnull=False)
     factor = found.select_related("account").first()
@@ -143,7 +143,7 @@ def _verified(challenge: Challenge, factor: Factor, answer: str) -> int | None:
             credential_current_sign_count=factor.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError):
+    except (WebAuthnException, ValueError, RecursionError):
         return None
     return verified.new_sign_count
 

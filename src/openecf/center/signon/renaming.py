@@ -1,11 +1,11 @@
-"""Changing the username one signs in with: asks for a sign-on of the last ten minutes."""
+"""Changing the username one signs in with, or a factor's name: asks for a sign-on of the last ten minutes."""
 
 from datetime import datetime
 
 from openecf.center.accounts import usernames
 from openecf.center.accounts.models import Account
 
-from . import freshness
+from . import factors, freshness
 from .sessions import Standing
 
 
@@ -16,3 +16,9 @@ def rename(account: Account, username: str, *, standing: Standing, address: str 
     """
     freshness.require(standing, at=at)
     usernames.change(account, username, address=address, at=at)
+
+
+def rename_factor(account: Account, public_id: str, name: str, *, standing: Standing, at: datetime) -> None:
+    """Give an app or a passkey another name. Raises SignInAgain and what `factors.rename` raises."""
+    freshness.require(standing, at=at)
+    factors.rename(account, public_id, name, at=at)

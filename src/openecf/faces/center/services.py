@@ -76,9 +76,14 @@ def _sent(request) -> dict[str, str]:
         raise NotARequest
     read = _read_xml(request.body) if _sends_xml(request) else _read_json(request.body)
     texts = {name: _text(value) for name, value in read.items()}
-    if any(len(text) > _LONGEST or "\0" in text for text in texts.values()):
+    if any(len(text) > _LONGEST or _is_no_text(text) for text in texts.values()):
         raise NotARequest
     return texts
+
+
+def _is_no_text(text: str) -> bool:
+    """Tell whether a text can't be kept: it has a zero byte, or half a sign as only JSON can write it."""
+    return "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _sends_xml(request) -> bool:

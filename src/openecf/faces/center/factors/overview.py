@@ -12,6 +12,7 @@ from openecf.center.signon import (
     lost_phone_wait,
     recovery_codes,
     removing,
+    renaming,
 )
 from openecf.center.signon import (
     factors as second,
@@ -63,7 +64,8 @@ def rename(request, public_id):
     form = RenameForm(request.POST or None, initial={"name": factor.name})
     if form.is_valid():
         with refusals_on(form):
-            second.rename(request.user, public_id, form.cleaned_data["name"], at=request.at)
+            name, who = form.cleaned_data["name"], request.sign_on
+            renaming.rename_factor(request.user, public_id, name, standing=who, at=request.at)
         if not form.errors:
             return holders.see_other(f"{reverse('factors:factors')}?done=renamed")
     return render(request, "center/factors/rename.html", {"form": form, "factor": factor})

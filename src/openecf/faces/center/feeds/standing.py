@@ -49,7 +49,7 @@ def standing(request):
 def _report(body: bytes, court_id: str) -> list[Bulletin]:
     try:
         sent = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotAReport("Send JSON.") from None
     sent = sent.get("bulletins") if isinstance(sent, dict) else sent
     if not isinstance(sent, list) or len(sent) > MOST:

@@ -55,7 +55,7 @@ def usage(request):
 def _report(body: bytes, court_id: str) -> list[Usage]:
     try:
         sent = json.loads(body)["usages"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise NotAReport("Send a JSON object with a list named usages.") from None
     if not isinstance(sent, list) or len(sent) > MOST:
         raise NotAReport(f"Send a list of at most {MOST} receipts.")
