@@ -45,7 +45,7 @@ def test_no_failure_is_lost(at):
     )
 
     assert {type(each) for each in results} == {signing_in.WrongCredentials}
-    assert sorted(Attempt.objects.values_list("failures", flat=True)) == [1] * 8 + [8]
+    assert sorted(Attempt.objects.values_list("failures", flat=True)) == [1] * 16 + [8]  # name and network, network, name
 
 
 def test_a_court_is_told_once_by_many_loops(at):
