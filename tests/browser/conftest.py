@@ -155,6 +155,7 @@ def fresh_page(chromium, **options):
 
 def axe_findings(page) -> list[str]:
     """Run axe-core; violations and undecided colour contrast both count."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     result = page.evaluate("() => axe.run(document, {resultTypes: ['violations', 'incomplete']})")
     undecided = [one for one in result["incomplete"] if one["id"] == "color-contrast"]

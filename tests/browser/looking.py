@@ -1,5 +1,6 @@
 """Looking at pages as everybody may meet them: on a phone and at a desk, with axe-core, by every own link."""
 
+import pathlib
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -23,28 +24,30 @@ PAPERS = (
     "documents:look_copy",
     "notices:stamp_key",
     "security:log_csv",
+    "usage:invoice_file",
     "usage:quarter_csv",
+    "usage:transactions_file",
 )
 NOTHING: Mapping[str, int] = MappingProxyType({})
 EACH_COUNTS = ("slug", "key")  # help pages and events differ in more than a number
-SHAPE = """() => [
-  document.title.startsWith('Error:'), document.body.dataset.menu,
-  ...[...document.querySelectorAll('h1, h2, h3, h4')].map((each) => each.tagName),
-  ...new Set([...document.querySelectorAll('body *')].map((each) =>
-    [each.parentElement.tagName, each.tagName, each.className, ...each.getAttributeNames()].join(' '))),
-].join('|')"""
+ELEMENTS = (pathlib.Path(__file__).parent / "elements.js").read_text()
 
 
 class Looker:
-    """Looks at pages and keeps what is wrong; a page whose shape was seen already costs little."""
+    """Looks at pages and keeps what is wrong; a page of elements seen already costs little.
+
+    axe-core, which takes most of the time, is asked about the whole page, on a phone and at a desk, when at
+    least one element of it has a place or a state that no page before had; elements.js says what those are.
+    """
 
     def __init__(self) -> None:
         """Start with nothing seen."""
         self.wrong: list[str] = []
-        self._shapes: set[str] = set()
+        self._seen: set[str] = set()
 
     def look(self, page: Page, where: str = "") -> None:
-        """Look at the page as it stands, and ask axe-core on a phone and at a desk when its shape is new."""
+        """Look at the page as it stands; ask axe-core, on a phone and at a desk, if it has something new."""
+        page.wait_for_load_state()  # a button's answer may have only begun to come
         where = where or page.url
         page.set_viewport_size(NARROW)
         if (count := page.locator("h1").count()) != 1:
@@ -53,8 +56,8 @@ class Looker:
             self.wrong.append(f"{where}: no title")
         if (wide := page.evaluate("document.scrollingElement.scrollWidth")) > NARROW["width"]:
             self.wrong.append(f"{where}: {wide} px wide on a phone")
-        if (shape := page.evaluate(SHAPE)) not in self._shapes:
-            self._shapes.add(shape)
+        if new := set(page.evaluate(ELEMENTS)) - self._seen:
+            self._seen |= new
             self._ask_axe(page, f"{where} (320 px)")
             page.set_viewport_size(WIDE)
             self._ask_axe(page, f"{where} (1280 px)")

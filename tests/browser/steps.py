@@ -74,7 +74,8 @@ def follow_mail(page, demo, to: str, subject: str, part: str) -> str:
 
 
 def menu(page) -> list[str]:
-    """Return the labels of the menu bar."""
+    """Return the labels of the menu bar, once the page is whole."""
+    page.wait_for_load_state()
     return page.locator(".ecf-menu a").all_inner_texts()
 
 

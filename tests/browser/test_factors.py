@@ -259,6 +259,7 @@ def add_passkey(page, demo, member):
 def keep_codes(page) -> list[str]:
     """Read the ten codes and go on."""
     expect(page.locator("h1")).to_have_text("Your ten recovery codes")
+    expect(page.locator(".ecf-recovery code")).to_have_count(10)
     codes = page.locator(".ecf-recovery code").all_inner_texts()
     steps.press(page, "I have kept them: go on")
     return codes
@@ -266,6 +267,7 @@ def keep_codes(page) -> list[str]:
 
 def fill_mailed_code(page, demo, member):
     """Read the newest code in the account's mailbox, in another tab, and type it."""
+    page.get_by_label("Code from our e-mail").wait_for()  # the code is mailed before its page is shown
     to = mail_of(demo, member)
     asked = demo.sql("SELECT count(*) FROM letters_letter WHERE subject LIKE '%security code%'")[0][0]
     assert asked

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from . import steps
+from .conftest import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +28,7 @@ def test_a_creditor_registers_and_is_approved_while_the_page_is_open(demo, chrom
         steps.choose(pat, "Query")
 
         assert steps.menu(pat)[:2] == ["Bankruptcy", "Adversary"]
-        for _ in range(60):
+        for _ in range(PATIENCE_MS // 250):
             center.get_by_role("link", name="Look again").click()
             if center.get_by_text("Nothing waits.").count():
                 break
@@ -56,13 +57,14 @@ def registered(page, demo) -> str:
         page.get_by_label(label, exact=True).fill(text)
     page.get_by_text("I know that what is filed").click()
     steps.press(page, "Send to the court")
-    return re.search(r"REG-\w{4}-\w{4}", page.get_by_role("status").inner_text())[0]
+    said = page.get_by_role("status").filter(has_text="REG-")
+    return re.search(r"REG-\w{4}-\w{4}", said.inner_text())[0]
 
 
 def wait_for_link(page, name) -> None:
     """Follow a link, loading the page again until the work loop has brought what it names."""
     link = page.locator("main").get_by_role("link", name=name)
-    for _ in range(60):
+    for _ in range(PATIENCE_MS // 250):
         if link.count():
             return link.first.click()
         page.wait_for_timeout(250)
