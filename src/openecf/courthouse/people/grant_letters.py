@@ -17,6 +17,7 @@ _GIVEN = """\
   When:   {when}
 
 What the agent files stands on the docket as filed by {principal}; the court's log shows who did it.
+{agent} chooses whom to act for under Acting for in the court's menu.
 {principal} can end this at any time: Utilities, Filing agents.
 
 If it was not you: call the court at once, {phone}.

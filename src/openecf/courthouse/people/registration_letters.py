@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from openecf.foundation import addresses
 from openecf.letters import writing
 
 from . import link_letters, said
@@ -26,10 +27,16 @@ _APPROVED = """\
   When:           {when}
   Reference:      {reference}
 {reason}
-You can file in this court now. Where you are signed in, the menus change with the next page.
+{next}
+
+{door}
 
 If it was not you: call the court at once, {phone}, and say the reference.
 """
+_FILERS_NEXT = "You can file in this court now. Where you are signed in, the menus change with the next page."
+_AGENTS_NEXT = """\
+You file for others. The attorney or trustee you work for adds you in this court under Utilities, Filing
+agents, by your name or by your account number {number}. Then you choose whom to act for, under Acting for."""
 
 _REFUSED = """\
 {title} refused {thing} of {pacer}.
@@ -78,12 +85,16 @@ def approved(
     row: Registration, account: CourtUser, reason: str, mails: Iterable[str] = (), *, at: datetime
 ) -> None:
     """Tell the filer that he or she may file; `mails` are the further addresses of the account."""
+    agent = account.role == "agent"
     facts = {
         "name": account.name.full,
         "account_role": ROLE_WORDS.get(account.role, account.role),
         "reason": f"  Remark:         {reason}\n" if reason else "",
+        "next": _AGENTS_NEXT.format(number=row.person.account_number) if agent else _FILERS_NEXT,
+        "door": addresses.url(addresses.court_base(row.court_id, row.court.hosts), "court.home"),
     }
-    _send(row, [row.person.email, *mails], "You can file in this court", _APPROVED, facts, at=at)
+    subject = "You are registered as a filing agent" if agent else "You can file in this court"
+    _send(row, [row.person.email, *mails], subject, _APPROVED, facts, at=at)
 
 
 def refused(row: Registration, reason: str, *, at: datetime) -> None:
