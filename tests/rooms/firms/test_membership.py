@@ -94,6 +94,31 @@ def test_who_tries_numbers_has_to_wait(firm, pat, at):
                 inviting.invite(firm, "Public", str(number), standing=fresh(firm, at=at), at=at)
 
 
+def test_a_right_number_between_wrong_ones_resets_no_count(firm, pat, at):
+    own = open_account("ownperson", at=at, last_name="Own")
+    invite(firm, own, at=at)
+
+    for tried in range(20):
+        with pytest.raises(inviting.AskedAlready):
+            invite(firm, own, at=at)
+        with pytest.raises(inviting.NobodyOfThatName):
+            invite(firm, pat, last_name=f"guess {tried}", at=at)
+
+    with pytest.raises(inviting.TooManyMissed):
+        invite(firm, pat, at=at)
+    assert invite(firm, pat, at=at + timedelta(days=2)).number == pat.number
+
+
+def test_nobody_is_asked_over_and_over(firm, pat, at):
+    for _ in range(3):
+        asked = invite(firm, pat, at=at)
+        membership.remove(firm, [asked.public_id], standing=fresh(firm, at=at), at=at)
+
+    with pytest.raises(inviting.AskedOften):
+        invite(firm, pat, at=at)
+    assert invite(firm, pat, at=at + timedelta(days=31)).number == pat.number
+
+
 def test_one_is_not_asked_twice(firm, pat, at):
     invite(firm, pat, at=at)
 

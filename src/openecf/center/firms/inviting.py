@@ -1,6 +1,6 @@
 """A firm asks to pay for an account, which it names by its seven-digit number and its holder's last name."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -15,6 +15,23 @@ from openecf.foundation.refusals import Refusal
 from . import membership
 from .membership import Member
 from .models import Membership
+
+_MISSED = "firms.invitation_missed"
+_MOST_MISSED, _DAY = 20, timedelta(days=1)  # wrong ones a day: a right one between them resets no count
+_MOST_ASKED, _SPAN = 3, timedelta(days=30)  # invitations of one account by one firm: each is a mail
+
+
+class TooManyMissed(Refusal):
+    """You tried too many numbers and names that do not belong together. Try again tomorrow."""
+
+    field = "number"
+    status = 429
+
+
+class AskedOften(Refusal):
+    """You invited this account three times within thirty days. Talk to its holder before you ask again."""
+
+    field = "number"
 
 
 class NobodyOfThatName(Refusal):
@@ -35,13 +52,16 @@ def invite(
     """Ask an account's holder whether the firm may pay; nothing is paid before they accept.
 
     A number of nobody, another name and a firm's number get one answer, and wrong ones make the firm wait.
-    Raises NotAFirm, SignInAgain, TooManyFailures, NobodyOfThatName, AskedAlready.
+    Raises NotAFirm, SignInAgain, TooManyFailures, TooManyMissed, NobodyOfThatName, AskedAlready, AskedOften.
     """
     holding.require_firm(firm)
     freshness.require(standing, at=at)
     person = _counted(firm, last_name, number, at=at)
     if Membership.objects.filter(firm=firm, member=person, state=Membership.State.MEMBER).exists():
         raise AskedAlready
+    asked = Membership.objects.filter(firm=firm, member=person, invited_at__gt=at - _SPAN)
+    if asked.count() >= _MOST_ASKED:
+        raise AskedOften
     try:
         with transaction.atomic():
             return _ask(firm, person, cost_center, at=at)
@@ -51,12 +71,17 @@ def invite(
 
 def _counted(firm: Account, last_name: str, number: str, *, at: datetime) -> Account:
     """Find the account; who tries numbers has to wait as at the sign-in page."""
+    missed = trail.entries_for(
+        "center", [firm.number], since=at - _DAY, until=at + _DAY, actions=[_MISSED], most=_MOST_MISSED
+    )
+    if len(missed) >= _MOST_MISSED:
+        raise TooManyMissed
     tries = attempts.begin(f"invitations {firm.number}", address="", device="", at=at)
     found = Account.objects.filter(number=number.strip(), holder=Account.Holder.INDIVIDUAL).first()
     if found is None or _plain(found.last_name) != _plain(last_name):
         with transaction.atomic():
             attempts.failed(tries, at=at)
-            trail.record("center", firm.number, "firms.invitation_missed", firm.number, at=at)
+            trail.record("center", firm.number, _MISSED, firm.number, at=at)
         raise NobodyOfThatName
     attempts.succeeded(tries)
     return found
