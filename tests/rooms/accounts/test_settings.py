@@ -8,6 +8,7 @@ from openecf.audit.models import LogEntry
 from openecf.center.accounts import (
     billing,
     client_codes,
+    mailing,
     noticing,
     personal,
     postal,
@@ -167,6 +168,22 @@ def test_notices_go_elsewhere_and_the_old_address_is_told(account, at):
     assert [letter.recipient for letter in letters_about("notices of electronic")] == ["barbara@example.org"]
     with pytest.raises(noticing.NoSuchNoticing):
         noticing.change(account, noticing.Noticing("a@example.org", "weekly"), at=at)
+
+
+def test_nobody_makes_us_write_to_strangers_over_and_over(account, at):
+    def turn(number):
+        to = f"stranger{number % 2}@example.org"
+        billing.change_emails(account, "", [to], at=at)
+        noticing.change(account, noticing.Noticing(to), at=at)
+
+    for number in range(10):
+        turn(number)
+
+    with pytest.raises(mailing.TooManyChanges):
+        turn(10)
+    with pytest.raises(mailing.TooManyChanges):
+        noticing.change(account, noticing.Noticing("stranger0@example.org"), at=at)
+    billing.change_emails(account, "", [], at=at + timedelta(days=2))
 
 
 def test_security_questions_are_kept_as_digests_and_told_by_mail(account, at):

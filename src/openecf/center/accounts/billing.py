@@ -48,7 +48,7 @@ def change_emails(
     The account's own address and those that got bills so far are told; new ones are not proved, so nobody can
     have us write to strangers.
 
-    Raises NotAnAddress, TooManyCopies.
+    Raises NotAnAddress, TooManyCopies, mailing.TooManyChanges.
     """
     copies = list(dict.fromkeys(each.strip() for each in more if each.strip()))
     if len(copies) > MOST_COPIES:
@@ -58,6 +58,7 @@ def change_emails(
     before = Account.objects.get(pk=account.pk)
     if (first, copies) == (before.billing_email, before.more_billing_emails):
         return  # the form was sent twice
+    mailing.require_calm(before.number, "accounts.billing_email_changed", at=at)
     with transaction.atomic():
         Account.objects.filter(pk=account.pk).update(billing_email=first, more_billing_emails=copies)
         detail = {"to": masked_email(first or before.email), "copies": len(copies)}

@@ -4,15 +4,24 @@ Nothing a stranger typed is put in a letter to an address that is not proved: it
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from openecf.audit import trail
 from openecf.foundation import addresses
+from openecf.foundation.refusals import Refusal
 from openecf.letters import writing
 
+_DAY, _MOST_A_DAY = timedelta(days=1), 10
 _TEXTS = Path(__file__).parent / "texts"
 _CLOSE = "\n\nPACER Service Center\n{home}\n"
+
+
+class TooManyChanges(Refusal):
+    """You changed this ten times within a day, and each time we write to people. Try again tomorrow."""
+
+    status = 429
 
 
 def post(text: str, to: str, parts: Mapping[str, str], *, at: datetime) -> None:
@@ -25,6 +34,15 @@ def post(text: str, to: str, parts: Mapping[str, str], *, at: datetime) -> None:
     subject, body = (_TEXTS / f"{text}.txt").read_text().split("\n\n", 1)
     whole = (body.rstrip() + _CLOSE).format_map({**_doors(), **parts})
     writing.write("center", sender(), to, subject.strip(), whole, at=at)
+
+
+def require_calm(number: str, action: str, *, at: datetime) -> None:
+    """Raise TooManyChanges when an account did this ten times in a day: it writes to unproved addresses."""
+    done = trail.entries_for(
+        "center", [number], since=at - _DAY, until=at + _DAY, actions=[action], most=_MOST_A_DAY
+    )
+    if len(done) >= _MOST_A_DAY:
+        raise TooManyChanges
 
 
 def link(page: str, token: str) -> str:

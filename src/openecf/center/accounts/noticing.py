@@ -39,7 +39,7 @@ def change(account: Account, wanted: Noticing, *, address: str = "", at: datetim
 
     The new address hears of it from the courts, when they changed their record.
 
-    Raises NoSuchNoticing.
+    Raises NoSuchNoticing, mailing.TooManyChanges.
     """
     if wanted.frequency not in FREQUENCIES or wanted.format not in FORMATS or not wanted.email:
         raise NoSuchNoticing
@@ -47,6 +47,7 @@ def change(account: Account, wanted: Noticing, *, address: str = "", at: datetim
     old = noticing_of(before)
     if wanted == old:
         return False
+    mailing.require_calm(before.number, "accounts.noticing_changed", at=at)
     with transaction.atomic():
         kept = "" if wanted.email.lower() == before.email.lower() else wanted.email
         Account.objects.filter(pk=account.pk).update(
