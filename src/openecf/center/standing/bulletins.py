@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from openecf.audit import trail
 from openecf.center.accounts.models import Account
@@ -62,6 +63,9 @@ def _stand(account: Account, bulletin: Bulletin) -> None:
 
 def _settle(account: Account) -> None:
     """Set the account's own flags by all its courts together."""
+    Account.objects.filter(pk=account.pk).update(
+        court_staff=F("court_staff")
+    )  # two courts at once: one waits
     standings = list(CourtStanding.objects.filter(account=account).values_list("state", "role"))
     active = [role for state, role in standings if state == "active"]
     filing = any(role not in errands.STAFF for role in active)
