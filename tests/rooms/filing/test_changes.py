@@ -68,6 +68,15 @@ def address_in(case, scene, at):
     return shown
 
 
+def test_a_change_of_who_was_unlinked_meanwhile_is_not_made(casb, clark, scene, at):
+    row = take(casb, "address", at=at, cases="all", **NEW)
+    read = mark(clark, casb, row, at=at)
+    Person.objects.filter(pk=row.person_id).update(court_user=None)
+
+    with pytest.raises(deciding.NotOpen):
+        changes.approve(clark, casb, row.reference, mark=read, at=at)
+
+
 @pytest.mark.parametrize(
     ("cases", "in_open", "in_closed"),
     [("all", POSTAL, POSTAL), ("open", POSTAL, "1 Elm St"), ("none", "1 Elm St", "1 Elm St")],

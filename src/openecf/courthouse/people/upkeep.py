@@ -24,8 +24,8 @@ class Changed:
 
 def change(row: Registration, *, at: datetime) -> Changed:
     """Do a change on the record inside the caller's transaction. Raises joining.Taken."""
-    account = CourtUser.objects.get(pk=row.person.court_user_id)
-    if account.state != CourtUser.State.ACTIVE:
+    account = CourtUser.objects.filter(pk=row.person.court_user_id).first()
+    if account is None or account.state != CourtUser.State.ACTIVE:
         raise joining.Taken
     act = {"person": _name, "address": _address, "noticing": _noticing, "withdraw": _end}[row.kind]
     return act(account, row.facts)
