@@ -3,9 +3,14 @@
 from contextlib import contextmanager
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 
 from openecf.foundation.refusals import Refusal
+
+_ONE_LINE = RegexValidator(
+    r"[\x00-\x1f\x7f\u2028\u2029]", "Use one line, without tabs or other unseen signs.", inverse_match=True
+)  # names stand in mails and lists; what a program sends as one may not go on in a line of its own
 
 
 class Renderer(TemplatesSetting):
@@ -36,6 +41,8 @@ class HouseForm(forms.Form):
         """Do the same for fields that were added later."""
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", _style(field.widget))
+            if type(field.widget) is forms.TextInput and _ONE_LINE not in field.validators:
+                field.validators = [*field.validators, _ONE_LINE]
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = f"Fill in “{(field.label or 'this').strip(':')}”."
 
