@@ -3,6 +3,7 @@
 from django import forms
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from openecf.courthouse.cases import roster
 from openecf.courthouse.courts import policies
@@ -239,6 +240,13 @@ def _related_field(event, entries):
         label="The entry this refers to",
         required=event.refer.required,
         error_messages={"required": "Choose the entry this refers to."},
-        choices=[(entry.pk, f"{entry.number or 'No number'}: {entry.text[:150]}") for entry in entries],
+        choices=[
+            (entry.pk, f"{entry.number or 'No number'}: {Truncator(entry.text).chars(150)}")
+            for entry in entries
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+def _line(entry) -> str:
+    return f"{entry.number or 'No number'}: {Truncator(entry.text).chars(150)}"
