@@ -429,3 +429,19 @@ def test_the_trail_has_it_all_and_no_secret(account, at):
     assert codes[0] not in whole and mailed not in whole
     told = walking.told(walking.go(client, "/cso/account/security/log/"))
     assert "Recovery code used" in told and "Signed in after a lost phone" in told
+
+
+def test_what_is_overdue_is_not_passed_by_typing_another_address(settings, at):
+    settings.FACTORS = "required"
+    account = walking.open_account("filingperson", at=at)
+    Account.objects.filter(pk=account.pk).update(filing_status="active", factor_skips=9)
+    client = walking.browser()
+    page = walking.go(client, "/cso/login/?next=/cso/account/")
+    walking.send(client, page.where, {"username": "filingperson", "password": walking.PASSWORD})
+
+    answers = [client.get(f"/cso/account/{path}") for path in ("", "keys/", "keys/new/", "payments/")]
+
+    assert [answer.status_code for answer in answers] == [302] * 4
+    assert all("/factors/required/" in answer.headers["Location"] for answer in answers)
+    assert client.get("/cso/account/factors/").status_code == 200
+    assert client.get("/cso/log-out/").status_code == 200

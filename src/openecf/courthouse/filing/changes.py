@@ -49,7 +49,7 @@ def approve(
 
     Raises NotYours, NoSuchRecord, DecideThere, TwoClerks, NotOpen.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = registrations.row_of(court, reference)
     if row.kind == "register":
         raise DecideThere

@@ -155,7 +155,7 @@ def _short(fault: Fault) -> str:
 
 def undelivered(viewer: Viewer, court: Court, *, most: int = 200) -> tuple[Undelivered, ...]:
     """Return the court's undelivered notices, the newest first, for the clerk. Raises NotYours."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     return _listed(Delivery.objects.filter(notice__entry__case__court=court), most)
 
 

@@ -54,7 +54,7 @@ def restore(viewer: Viewer, court: Court, number: int, *, reason: str, at: datet
 
 def account_for(viewer: Viewer, court: Court, number: int, *, at: datetime) -> CourtUser:
     """Return a filer's account of this court, for one of the staff who may change it."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     freshness.require_fresh(viewer, at=at)
     account = CourtUser.objects.filter(court=court, pk=number).select_related("court").first()
     if account is None:

@@ -125,7 +125,7 @@ def refuse(viewer: Viewer, court: Court, reference: str, *, reason: str, at: dat
 
     Raises NotYours, NoSuchRecord, ReasonNeeded, NotOpen.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = corrections.row_of(court, reference)
     if not reason.strip():
         raise ReasonNeeded
@@ -137,7 +137,7 @@ def proposal_for(
     viewer: Viewer, court: Court, reference: str, *, mark: str, reason: str, at: datetime
 ) -> Correction:
     """Return a proposal to one of the staff who may approve it."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     freshness.require_fresh(viewer, at=at)
     row = corrections.row_of(court, reference)
     if row.proposed_by_id == viewer.court_user_id:

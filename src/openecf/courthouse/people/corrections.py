@@ -43,20 +43,20 @@ WORDS = {
 
 def waiting(viewer: Viewer, court: Court) -> list[Proposal]:
     """Return what waits for a second of the staff, the oldest first. Raises NotYours."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     rows = _rows(court).filter(state=Correction.State.PROPOSED).order_by("proposed_at", "pk")
     return [_proposal(row, viewer) for row in rows[:200]]
 
 
 def proposal(viewer: Viewer, court: Court, reference: str) -> Proposal:
     """Return one correction. Raises NotYours, NoSuchRecord."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     return _proposal(row_of(court, reference), viewer)
 
 
 def of_account(viewer: Viewer, court: Court, number: int) -> list[Proposal]:
     """Return the corrections of one account, also of those that went into it, the latest first."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     rows = _rows(court).filter(court_user=number) | _rows(court).filter(other_user=number)
     return [_proposal(row, viewer) for row in rows.order_by("-proposed_at", "-pk")[:50]]
 

@@ -63,7 +63,7 @@ def propose(
 
     Raises NotYours, NoSuchRecord, ReasonNeeded, ChooseWhat, NotAnAddress, NoSuchAccount, TwoClerks, NotOpen.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = requests.row_of(court, reference)
     if row.person_id == viewer.person_id:
         raise TwoClerks
@@ -96,7 +96,7 @@ def approve(viewer: Viewer, court: Court, reference: str, *, mark: str, reason: 
     `mark` stands for the proposal that the viewer read (`Request.proposal_mark`).
     Raises NotYours, NoSuchRecord, ReasonNeeded, TwoClerks, NotOpen, and what keeps the two from being linked.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = requests.row_of(court, reference)
     _require_other_clerk(viewer, row)
     if not reason.strip():
@@ -120,7 +120,7 @@ def refuse(viewer: Viewer, court: Court, reference: str, *, reason: str, at: dat
 
     Raises NotYours, NoSuchRecord, ReasonNeeded, TwoClerks, NotOpen.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = requests.row_of(court, reference)
     _require_other_clerk(viewer, row)
     if not reason.strip():

@@ -60,7 +60,7 @@ class Why:
 
 def find_accounts(viewer: Viewer, court: Court, text: str) -> list[Account]:
     """Return accounts of this court by login, name, e-mail or bar number: every word must be found."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     words = text.split()[:8]
     if not words:
         return []
@@ -76,7 +76,7 @@ def find_accounts(viewer: Viewer, court: Court, text: str) -> list[Account]:
 
 def account(viewer: Viewer, court: Court, number: int) -> Account:
     """Return one filing account of this court. Raises NotYours, NoSuchRecord."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = (
         CourtUser.objects.filter(court=court, pk=number, login__isnull=False).select_related("person").first()
     )
@@ -87,7 +87,7 @@ def account(viewer: Viewer, court: Court, number: int) -> Account:
 
 def why(viewer: Viewer, court: Court, person_id: int, number: int | None = None, *, at: datetime) -> Why:
     """Return what a person tried here, and what was tried on an account, in the last 90 days."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     person = Person.objects.get(pk=person_id, court=court)
     found = CourtUser.objects.filter(court=court, pk=number).first() if number else None
     since = at - _AS_FAR_BACK

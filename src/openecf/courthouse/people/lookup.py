@@ -21,7 +21,7 @@ class NoSuchReference(Refusal):
 
 def line(viewer: Viewer, court: Court, reference: str) -> trail.Line:
     """Return the line that this court's trail has under a reference. Raises NotYours, NoSuchReference."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     found = trail.line_by_reference(court.pk, reference)
     if found is None:
         raise NoSuchReference
@@ -33,7 +33,7 @@ def names(viewer: Viewer, court: Court, actors: Iterable[str]) -> dict[str, str]
 
     Who is not known here, such as the system itself, is left out.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     actors, prefix = set(actors), "court user "
     numbers = [one.removeprefix(prefix) for one in actors if one.startswith(prefix)]
     users = CourtUser.objects.filter(court=court, pk__in=[one for one in numbers if one.isdecimal()])

@@ -70,7 +70,7 @@ class Whole:
 
 def find(viewer: Viewer, court: Court, text: str) -> list[Record]:
     """Return accounts of this court that have all these words, by name. Raises NotYours."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     words = text.split()[:8]
     if not words:
         return []
@@ -86,7 +86,7 @@ def find(viewer: Viewer, court: Court, text: str) -> list[Record]:
 
 def whole(viewer: Viewer, court: Court, number: int, *, at: datetime) -> Whole:
     """Return one account with everything known of it. Raises NotYours, NoSuchAccount."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = CourtUser.objects.filter(court=court, pk=number).select_related("person").first()
     if row is None:
         raise closing.NoSuchAccount

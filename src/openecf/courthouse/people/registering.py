@@ -44,7 +44,7 @@ def propose(
 
     Raises NotYours, NoSuchRecord, NotARegistration, TwoClerks, ReasonNeeded, NoSuchAccount, NotOpen.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = _registration(viewer, court, reference)
     if not reason.strip():
         raise ReasonNeeded
@@ -76,7 +76,7 @@ def approve_link(
     `mark` stands for what the viewer read (`Asked.mark`). Raises NotYours, NoSuchRecord, NotARegistration,
     TwoClerks, ReasonNeeded, NotOpen, and what keeps the two from being linked.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = _registration(viewer, court, reference)
     if row.proposed_by_id == viewer.court_user_id:
         raise TwoClerks
@@ -112,7 +112,7 @@ def approve_new(
     `nobody_else` says that the accounts which look alike are somebody else's. Raises NotYours, NoSuchRecord,
     NotARegistration, TwoClerks, LooksLikeAnother, NotOpen, and what keeps the person from filing here.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = _registration(viewer, court, reference)
     if row.proposed_by_id == viewer.court_user_id:
         raise TwoClerks
@@ -137,7 +137,7 @@ def refuse(viewer: Viewer, court: Court, reference: str, *, mark: str, reason: s
 
     Raises NotYours, NoSuchRecord, TwoClerks, ReasonNeeded, NotOpen.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     row = registrations.row_of(court, reference)
     if row.person_id == viewer.person_id:
         raise TwoClerks

@@ -59,7 +59,7 @@ class Asked:
 
 def waiting(viewer: Viewer, court: Court) -> list[Asked]:
     """Return what waits for a clerk of this court, the oldest first. Raises NotYours."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     rows = _rows(court).filter(state__in=WAITING).order_by("made_at", "pk")
     return [_asked(row, viewer, at=None) for row in rows[:200]]
 
@@ -72,14 +72,14 @@ def own(viewer: Viewer) -> str:
 
 def decided(viewer: Viewer, court: Court, *, most: int = 50) -> list[Asked]:
     """Return what was decided last, the latest first. Raises NotYours."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     rows = _rows(court).exclude(state__in=WAITING).order_by("-decided_at", "-pk")
     return [_asked(row, viewer, at=None) for row in rows[:most]]
 
 
 def asked(viewer: Viewer, court: Court, reference: str, *, at: datetime) -> Asked:
     """Return one of them. Raises NotYours, NoSuchRecord."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     return _asked(row_of(court, reference), viewer, at=at)
 
 
@@ -88,7 +88,7 @@ def possible(viewer: Viewer, court: Court, reference: str) -> list[Possible]:
 
     Those with most in common come first. Raises NotYours, NoSuchRecord.
     """
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     return possible_of(row_of(court, reference))
 
 
@@ -108,7 +108,7 @@ def possible_of(row: Registration) -> list[Possible]:
 
 def compare(viewer: Viewer, court: Court, reference: str, number: int) -> Comparison:
     """Set a filing account beside who registers. Raises NotYours, NoSuchRecord."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     person = row_of(court, reference).person
     account = CourtUser.objects.filter(court=court, pk=number, login__isnull=False).first()
     if account is None:

@@ -118,20 +118,20 @@ def waiting(viewer: Viewer) -> str:
 
 def open_requests(viewer: Viewer, court: Court) -> list[Request]:
     """Return what waits for a clerk of this court, the oldest first. Raises NotYours."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     rows = _rows(court).filter(state__in=["open", "proposed"]).order_by("made_at", "pk")
     return [_request(row, viewer) for row in rows[:200]]
 
 
 def request(viewer: Viewer, court: Court, reference: str) -> Request:
     """Return one request. Raises NotYours, NoSuchRecord."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     return _request(row_of(court, reference), viewer)
 
 
 def compare(viewer: Viewer, court: Court, reference: str, number: int) -> Comparison:
     """Set a filing account beside who asked. Raises NotYours, NoSuchRecord."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     person = row_of(court, reference).person
     account = CourtUser.objects.filter(court=court, pk=number, login__isnull=False).first()
     if account is None:

@@ -1,5 +1,6 @@
 """Rights: asked inside each act, so that page, console and old address agree."""
 
+from openecf.courthouse.courts.models import Court
 from openecf.foundation.refusals import NotYours
 
 from .viewer import Viewer
@@ -47,8 +48,8 @@ def require_payer(viewer: Viewer) -> None:
         raise ChooseWhomFirst if viewer.is_agent else NotYours
 
 
-def require_staff(viewer: Viewer) -> None:
-    """Raise NotYours unless the viewer works for this court."""
+def require_staff(viewer: Viewer, court: Court | None = None) -> None:
+    """Raise NotYours unless the viewer works for the court, or for this very one where an act names it."""
     require_signed_in(viewer)
-    if not viewer.is_staff:
+    if not viewer.is_staff or (court is not None and court.pk != viewer.court_id):
         raise NotYours("This page is for the clerk's office.")

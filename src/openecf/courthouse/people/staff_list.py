@@ -43,7 +43,7 @@ class Invitation:
 
 def members(viewer: Viewer, court: Court) -> list[Member]:
     """Return the staff of this court, by name. Raises NotYours."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     rows = CourtUser.objects.filter(court=court, role__in=STAFF, state="active").select_related("person")
     return [
         Member(
@@ -61,7 +61,7 @@ def members(viewer: Viewer, court: Court) -> list[Member]:
 
 def invitations(viewer: Viewer, court: Court, *, at: datetime) -> list[Invitation]:
     """Return the invitations nobody took yet, the oldest first. Raises NotYours."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     rows = StaffInvitation.objects.filter(court=court, taken_at=None, ended_at=None)
     rows = rows.select_related("invited_by", "approved_by").order_by("invited_at", "pk")
     copied = (

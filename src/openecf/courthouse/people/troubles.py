@@ -43,7 +43,7 @@ def note(viewer: Viewer, court: Court, question: str, findings: Sequence[Finding
 
 def trouble(viewer: Viewer, court: Court, reference: str) -> Trouble:
     """Return what was found under a reference of this court, to its staff. Raises NotYours, NoSuchRecord."""
-    roles.require_staff(viewer)
+    roles.require_staff(viewer, court)
     rows = TroubleRow.objects.filter(court=court, reference=reference.strip().upper())
     row = rows.select_related("person").first()
     if row is None:

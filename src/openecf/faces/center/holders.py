@@ -8,17 +8,38 @@ from django.urls import reverse
 
 from openecf.center.signon import freshness
 
+_TO_MEND = ("factors", "signon", "registration")  # sections where what is overdue is mended, or left
+_PAGES_TO_MEND = ("password", "password_changed", "email", "email_sent", "confirm_email")
+
 
 def signed_in(view):
-    """Send who is not signed in to PACER LOGIN, and from there back to this page."""
+    """Send who is not signed in to PACER LOGIN, and from there back to this page.
+
+    Who must first change a password or add a factor is led there, whatever address was typed.
+    """
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        return HttpResponseRedirect(sign_in_address(request.get_full_path()))
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(sign_in_address(request.get_full_path()))
+        if not _is_to_mend(request) and (first := _overdue(request)):
+            return HttpResponseRedirect(first)
+        return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _is_to_mend(request) -> bool:
+    place = request.resolver_match
+    return place.namespace in _TO_MEND or (
+        place.namespace == "my_account" and place.url_name in _PAGES_TO_MEND
+    )
+
+
+def _overdue(request) -> str | None:
+    from .signon import interrupts  # its pages are guarded by this module
+
+    return interrupts.overdue(request)
 
 
 def freshly(view):

@@ -18,6 +18,13 @@ def pending(request, *, to: str = "") -> str | None:
     return onward.by_way_of(page, to or onward.of(request)) if page else None
 
 
+def overdue(request) -> str | None:
+    """Return the address of what must be mended before any page of the account, leading back to this one."""
+    asks = {"signon:update_required": updating.asks, "factors:required": factor_duty.asks}
+    page = next((name for name, asked in asks.items() if asked(request)), None)
+    return onward.by_way_of(page, request.get_full_path()) if page else None
+
+
 def go_on(request) -> HttpResponseRedirect:
     """Answer a page's form: the next page that asks, or where the person was going."""
     return holders.see_other(pending(request) or onward.of(request))
