@@ -1,5 +1,7 @@
 """What "Why can't I ...?" found stays under a reference."""
 
+from dataclasses import replace
+
 import pytest
 
 from openecf.courthouse.people import troubles, viewer
@@ -34,6 +36,8 @@ def test_another_courts_trouble_is_not_there(casb, exab, at):
     reference = troubles.note(viewer.Viewer(court_id="casb"), casb, "link", (), at=at)
 
     with pytest.raises(NoSuchRecord):
+        troubles.trouble(replace(CLERK, court_id="exab"), exab, reference)
+    with pytest.raises(NotYours):
         troubles.trouble(CLERK, exab, reference)
 
 
