@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from . import steps
-from .conftest import fresh_page
+from .conftest import PATIENCE_MS, fresh_page
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +44,8 @@ def walk(page, demo, member, *, names_differ):
     receive_and_look(page, demo, reference)
     page.goto(f"{demo.origin}/casb/")
     steps.buy_docket(page, demo.cast[0]["case"])
-    assert page.get_by_text("Motion for Relief from Stay (Personal Property) re: 2019 Honda Civic").count()
+    filed = page.get_by_text("Motion for Relief from Stay (Personal Property) re: 2019 Honda Civic")
+    expect(filed.first).to_be_visible()
 
 
 def sign_on_by_the_guide(page, demo, member):
@@ -70,7 +71,7 @@ def link_by_the_guide(page, member, names_differ):
     expect(page.locator("main li a")).to_have_text(UTILITIES)
     steps.link_account(page, member["cmecf_login"], member["cmecf_password"])
     expect(page.locator("h1")).to_have_text("Do you want to link these accounts?")
-    assert "Verify you have the correct CM/ECF and PACER names." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Verify you have the correct CM/ECF and PACER names.")
     if names_differ:
         page.get_by_role("button", name="Submit", exact=True).click()
         expect(page).to_have_title(re.compile("^Error:"))
@@ -88,7 +89,7 @@ def receive_and_look(page, demo, reference):
     page.get_by_text("The following transaction was received from").wait_for()
     mail_of(page, demo, "linda.larkin@example.org")
     page.locator("main dd a, main td a").nth(-1).click()
-    assert "free look" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("free look")
     with page.expect_response(lambda answer: answer.request.resource_type == "document") as answer:
         page.get_by_role("button", name="View Document").click()
     assert answer.value.status in (200, 302, 303)
@@ -96,7 +97,7 @@ def receive_and_look(page, demo, reference):
 
 def mail_of(page, demo, address):
     """Open the newest mail to an address, waiting for the work loop to send it."""
-    for _ in range(40):
+    for _ in range(PATIENCE_MS // 250):
         page.goto(f"{demo.origin}/mailbox/?to={address.replace('@', '%40')}")
         newest = page.locator("main").get_by_role("link", name="Motion for Relief from Stay").first
         if newest.count() and page.locator("main").get_by_text("Motion for Relief").count() > 1:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from . import steps
-from .conftest import CHROMIUM_ARGS, axe_findings, fresh_page
+from .conftest import CHROMIUM_ARGS, PATIENCE_MS, axe_findings, fresh_page
 
 pytestmark = pytest.mark.browser
 
@@ -119,7 +119,7 @@ def _log_out(page, court):
 
 def _wait_until_signed_out(page, court):
     """The work loop tells the other court; that takes a moment."""
-    for _ in range(50):
+    for _ in range(PATIENCE_MS // 200):
         page.goto(court)
         if "Log Out" not in steps.menu(page):
             return
