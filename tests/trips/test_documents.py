@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 
 from openecf.courthouse.billing.models import Charge
+from openecf.courthouse.people.models import Person
 from openecf.foundation import clock
 from tests import reading_room
 
@@ -124,6 +125,14 @@ def test_an_opinion_is_free_for_everybody(client, pat, case, at):
     assert "(free: opinion)" in pat.get(address(entry)).content.decode()
     accept(pat, pat.get(address(entry)))
     assert Charge.objects.get().cents == 0
+
+
+@pytest.mark.parametrize("changed", [{"holder": "firm"}, {"search_status": "inactive"}])
+def test_an_opinion_is_free_for_those_too_who_may_not_buy(pat, case, at, changed):
+    entry = reading_room.entry(case, at, "Memorandum Decision", opinion=True)
+    Person.objects.update(**changed)
+
+    assert "free for everybody" in pat.get(address(entry)).content.decode()
 
 
 def test_what_is_no_opinion_has_no_free_address(client, case, at):

@@ -108,6 +108,11 @@ def serve(viewer: Viewer, quote_id: str, *, client_code: str, at: datetime) -> S
     return Served(receipt, _wanted(priced))
 
 
+def may_buy(viewer: Viewer) -> bool:
+    """Tell whether the viewer may be shown a price at all; others still read what is free to everybody."""
+    return viewer.signed_in and viewer.holder != "firm" and viewer.search_status == "active"
+
+
 def bought(viewer: Viewer, number: str) -> Served:
     """Return what the viewer bought with this receipt; free, as often as they like. Raises NoSuchReceipt."""
     roles.require_signed_in(viewer)

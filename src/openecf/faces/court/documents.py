@@ -25,7 +25,7 @@ _NOT_THEIRS = (LookExpired, LookTaken, LookUsedUp, LookNeedsCookie)
 
 def document(request, doc_id):
     """Show the price of a document, with the selection menu of its entry; an opinion is free to everybody."""
-    if not request.viewer.signed_in and (paper := _opinion(request, doc_id)):
+    if not counter.may_buy(request.viewer) and (paper := _opinion(request, doc_id)):
         return _opinion_page(request, paper)
     return _priced(request, DocumentCopy(doc_id))
 
