@@ -36,6 +36,7 @@ REFUSED = (  # who, where, status
     ("patpublic1", "casb/utilities/link/reminder/none/", 400),
     ("patpublic1", "casb/utilities/link/done/LNK-NONE-NONE/", 404),
     ("patpublic1", "cso/account/email/none/", 410),
+    (None, "cso/account/security/not-me/none/", 410),
     (None, "cso/account/factors/lost/stop/none/", 410),
     ("patpublic1", "cso/account/factors/apps/new/none/", 410),
     ("patpublic1", "cso/account/factors/passkeys/new/none/", 410),
