@@ -137,9 +137,13 @@ def test_over_https_a_form_is_taken_although_the_balancer_speaks_http_to_us(by_h
     client.get("/register/search/", headers=host)
     fields = {"csrfmiddlewaretoken": client.cookies["__Host-center_csrftoken"].value}
 
-    ours = client.post("/register/search/", fields, headers=host | {"origin": "https://pacer.login.uscourts.gov"})
+    ours = client.post(
+        "/register/search/", fields, headers=host | {"origin": "https://pacer.login.uscourts.gov"}
+    )
     theirs = client.post("/register/search/", fields, headers=host | {"origin": "https://evil.example.org"})
-    plain = client.post("/register/search/", fields, headers=host | {"origin": "http://pacer.login.uscourts.gov"})
+    plain = client.post(
+        "/register/search/", fields, headers=host | {"origin": "http://pacer.login.uscourts.gov"}
+    )
 
     assert [answer.status_code for answer in (ours, theirs, plain)] == [200, 403, 403]
 

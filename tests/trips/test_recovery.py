@@ -110,9 +110,7 @@ def test_a_made_up_link_gets_the_same_page(db):
     assert walking.browser().get(f"/cso/forgot/{'A' * 43}/").status_code == 410
 
 
-@pytest.mark.parametrize(
-    "page", ["", "password/", "email/", "billing-preferences/", f"email/{'A' * 43}/"]
-)
+@pytest.mark.parametrize("page", ["", "password/", "email/", "billing-preferences/", f"email/{'A' * 43}/"])
 def test_account_pages_ask_to_sign_in_and_lead_back(account, page):
     client = walking.browser()
 
