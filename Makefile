@@ -12,7 +12,7 @@ BIN := .venv/bin
 USWDS := node_modules/@uswds/uswds/dist
 VENDOR := src/openecf/faces/static/vendor/uswds
 PYTEST := $(BIN)/python -m pytest $(PYTEST_ARGS)
-ROOMS := $(wildcard $(addprefix src/openecf/,foundation audit letters center courthouse))
+ROOMS := $(wildcard $(addprefix src/openecf/,foundation audit letters questions.py center courthouse))
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from types import SimpleNamespace
@@ -256,7 +257,10 @@ def test_another_courts_clerk_sees_none_of_it(announced, server, at):
     server.answers[TESS] = "550 Mailbox unavailable"
     delivery.deliver_due(at=at)
 
-    assert delivery.undelivered(CLERK, creation.create_court("exab", at=at)) == ()
+    exab = creation.create_court("exab", at=at)
+    assert delivery.undelivered(replace(CLERK, court_id="exab"), exab) == ()
+    with pytest.raises(NotYours):
+        delivery.undelivered(CLERK, exab)
 
 
 def test_the_courts_list_is_its_staffs(announced):

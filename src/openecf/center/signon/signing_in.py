@@ -24,6 +24,12 @@ class WrongCredentials(Refusal):
     """The username, password or one-time passcode is wrong. Check them, or use Forgot username/password."""
 
 
+class WrongCode(WrongCredentials):
+    """This one-time passcode is wrong or was used. Wait for the next one; the phone's clock must be right."""
+
+    field = "code"
+
+
 class CodeNeeded(Refusal):
     """Enter the 6-digit code from your authenticator app."""
 
@@ -67,14 +73,14 @@ def sign_in(
 def finish(subject: str, mark: str, code: str, *, address: str, device: str = "", at: datetime) -> Account:
     """Sign in with the code, after a CodeNeeded that said subject and mark.
 
-    Raises attempts.TooManyFailures, WrongCredentials.
+    Raises attempts.TooManyFailures, WrongCredentials, WrongCode.
     """
     account = Account.objects.filter(subject=subject).first()
     if account is None or digest(account.password) != mark or account.password_disabled_at:
         raise WrongCredentials
     tries = attempts.begin(account.username, address=address, device=device, at=at)
     if not factors.take(account, code, at=at):
-        _fail(tries, account, address=address, at=at)
+        _fail(tries, account, WrongCode, address=address, at=at)
     return _succeed(tries, account, None, address=address, at=at)
 
 
@@ -102,7 +108,14 @@ def _nobodys_password() -> str:
     return make_password("nobody has this password")
 
 
-def _fail(tries: Tries, account: Account | None, *, address: str, at: datetime) -> None:
+def _fail(
+    tries: Tries,
+    account: Account | None,
+    refusal: type[WrongCredentials] = WrongCredentials,
+    *,
+    address: str,
+    at: datetime,
+) -> None:
     """Count the failure, keep it on the trail, and refuse."""
     number = account.number if account else ""
     with transaction.atomic():
@@ -110,7 +123,7 @@ def _fail(tries: Tries, account: Account | None, *, address: str, at: datetime) 
         trail.record("center", number, "signon.refused", tries.username[:200], address=address, at=at)
         if account and in_a_row >= attempts.MOST_FAILURES:
             _disable_password(account, address=address, at=at)
-    raise WrongCredentials
+    raise refusal
 
 
 def _disable_password(account: Account, *, address: str, at: datetime) -> None:
