@@ -1,5 +1,7 @@
 """The keys with which the center signs what it tells courts: one signs, all published are understood."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from joserfc import jws
 from joserfc.errors import JoseError
@@ -8,14 +10,14 @@ from joserfc.jwk import RSAKey
 
 def signing() -> RSAKey:
     """Return the key that signs now."""
-    return RSAKey.import_key(_provider()["OIDC_RSA_PRIVATE_KEY"])
+    return _key(_provider()["OIDC_RSA_PRIVATE_KEY"])
 
 
 def published() -> list[RSAKey]:
     """Return every key courts may meet: the one that signs first, then the next and the retired."""
     provider = _provider()
     pems = [provider["OIDC_RSA_PRIVATE_KEY"], *provider["OIDC_RSA_PRIVATE_KEYS_INACTIVE"]]
-    return [RSAKey.import_key(pem) for pem in pems]
+    return [_key(pem) for pem in pems]
 
 
 def pem_for(token: str) -> str | None:
@@ -26,6 +28,12 @@ def pem_for(token: str) -> str | None:
         return None
     found = next((key for key in published() if key.thumbprint() == kid), None)
     return found.as_pem(private=True).decode() if found else None
+
+
+@lru_cache(maxsize=32)
+def _key(pem: str) -> RSAKey:
+    """Read a key once: checking its numbers takes longer than signing with it."""
+    return RSAKey.import_key(pem)
 
 
 def _provider() -> dict[str, object]:
