@@ -26,8 +26,7 @@ PYTHON = pathlib.Path(sys.prefix) / "clients" / "bin" / "python"
 @pytest.fixture(autouse=True)
 def clients_are_there():
     """Without them there is nothing to try."""
-    if not PYTHON.exists():
-        pytest.skip("the clients are not installed: make setup-test")
+    assert PYTHON.exists(), "the clients are not installed: make setup-test"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from openecf.faces.center import help_parts, urls
 from tests import walking
 
 pytestmark = pytest.mark.django_db
-NO_SECTION = {None, "home", "staying", "services", "feeds", "oauth2_provider"}
+NO_SECTION = {None, "home", "staying", "cso_auth", "feeds", "oauth2_provider"}
 NO_SCREEN = {
     "security:log_csv",
     "factors:challenge",

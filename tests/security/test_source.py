@@ -181,7 +181,7 @@ def test_forms_without_our_token_show_another_proof():
         "faces/center/feeds/usage.py",  # a court's secret
         "faces/center/feeds/standing.py",
         "faces/center/feeds/token.py",
-        "faces/center/services.py",  # a password or a token
+        "faces/center/cso_auth.py",  # a password or a token
         "faces/center/csologin/steps.py",  # a signed view state of this browser
         "faces/court/signing_on.py",  # a token the center signed
         "faces/court/feeds.py",

@@ -19,13 +19,9 @@ from passlib.hash import (
 
 
 class _Old(BasePasswordHasher):
-    """An older hash, kept as `name$` and then the hash as it came."""
+    """An older hash, kept as `name$` and then the hash as it came. It can't `encode`."""
 
     scheme: ClassVar = None
-
-    def encode(self, password, salt):
-        """Never: new passwords are not kept in old hashes."""
-        raise NotImplementedError(f"{self.algorithm} is only checked")
 
     def verify(self, password, encoded):
         """Check a password; what the old system could not take is wrong."""

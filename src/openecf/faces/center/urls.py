@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from . import (
     api,
+    cso_auth,
     csologin,
     efile,
     factors,
@@ -16,7 +17,6 @@ from . import (
     provider,
     registration,
     security,
-    services,
     signon,
     usage,
 )
@@ -35,7 +35,7 @@ urlpatterns = [
     path("account/payments/", include(payments)),
     path("account/usage/", include(usage)),
     path("account/firm/", include(firm)),
-    path("services/", include(services)),
+    path("services/", include(cso_auth)),
     path("api/", include(api)),
     path("csologin/", include(csologin)),
     path("feeds/", include(feeds)),

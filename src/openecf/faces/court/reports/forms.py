@@ -32,7 +32,7 @@ class CaseField(forms.CharField):
 
 
 class ReportForm(HouseForm):
-    """Options of a report on one case, sent as a GET."""
+    """Options of a report on one case, sent as a GET; each kind says by `wanted` what is asked for."""
 
     title = ""
     help_page = ""
@@ -49,10 +49,6 @@ class ReportForm(HouseForm):
         with refusals_on(self):
             return numbers.parse(typed).short
         return typed
-
-    def wanted(self):
-        """Return what is asked for."""
-        raise NotImplementedError
 
 
 class DocketForm(ReportForm):

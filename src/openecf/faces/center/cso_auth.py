@@ -131,7 +131,7 @@ def _answer(request, result: str, words: str, token: str = "") -> HttpResponse:
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
 
 
-app_name = "services"
+app_name = "cso_auth"
 urlpatterns = [
     path("cso-auth", cso_auth, name="cso_auth"),
     path("cso-logout", cso_logout, name="cso_logout"),
