@@ -85,10 +85,11 @@ def finish(
     Raises LinkGone, NotDescribed, PoliciesNotAccepted, NotAUsername, UsernameTaken and what `passwords.check`
     raises.
     """
-    link = links.find(links.REGISTER, token, at=at)
+    link = links.find(links.REGISTER, token, at=at)  # read once: another sending may open it meanwhile
     if link and link.account:
         return link.account
-    link = _open_link(token, at)
+    if link is None or link.used_at:
+        raise links.LinkGone
     links.count_try(link)
     if (person := applicants.read(link).person) is None:
         raise NotDescribed
