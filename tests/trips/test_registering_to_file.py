@@ -243,3 +243,19 @@ def test_somebody_not_signed_in_is_led_to_the_login(casb):
     page = walking.go(walking.browser(), REGISTER)
 
     assert "PACER LOGIN" in walking.told(page)
+
+
+def test_a_clerk_signed_in_long_ago_signs_in_again_before_deciding_and_loses_nothing(
+    barbara, clark, monkeypatch
+):
+    reference = registered(barbara)
+    monkeypatch.setattr(clock, "_offset", timedelta(minutes=11))
+
+    page = walking.go(clark, f"{QUEUE}{reference}/")
+    refused = decided(clark, reference, "new", nobody_else="on", reason="Known to the desk.")
+
+    assert "You signed in more than ten minutes ago." in walking.told(page)
+    assert "max_age=600" in page.content.decode()
+    assert "For your safety, sign in again first" in walking.told(refused)
+    assert "Known to the desk." in refused.content.decode()
+    assert Registration.objects.get().state == Registration.State.OPEN

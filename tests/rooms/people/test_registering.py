@@ -1,5 +1,6 @@
 """Registrations to file: taken once, answered by one clerk, or by two when an old account is linked."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from openecf.audit.models import LogEntry
 from openecf.courthouse.filing import changes
-from openecf.courthouse.people import deciding, errands, linking, registering, registrations, roles
+from openecf.courthouse.people import deciding, errands, freshness, linking, registering, registrations, roles
 from openecf.courthouse.people.models import Bulletin, CourtUser, Person, Registration
 from openecf.foundation.refusals import NoSuchRecord, NotYours
 from openecf.letters.models import Letter
@@ -312,3 +313,9 @@ def test_the_queue_has_the_oldest_first_and_what_was_decided_apart(casb, clark, 
 
     assert [each.reference for each in registrations.waiting(clark, casb)] == [later.reference]
     assert [each.reference for each in registrations.decided(clark, casb)] == [row.reference]
+
+
+@pytest.mark.parametrize("act", [approve_new, approve_link])
+def test_a_clerk_signed_in_long_ago_approves_nothing(casb, row, clark, at, act):
+    with pytest.raises(freshness.SignInAgain):
+        act(replace(clark, auth_time=at - timedelta(minutes=11)), casb, row, at=at)

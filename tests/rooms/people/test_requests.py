@@ -1,5 +1,8 @@
 """Login and address both lost: the court is asked, and two clerks answer."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -8,6 +11,7 @@ from openecf.courthouse.people import (
     deciding,
     failing,
     finding,
+    freshness,
     linking,
     obstacles,
     proofs,
@@ -159,6 +163,18 @@ def test_one_clerk_alone_makes_no_link(casb, at, account, seen, clark):
 
     with pytest.raises(deciding.TwoClerks):
         approve(clark, casb, reference, reason="I agree with myself", at=at)
+
+    assert not cast.again(seen, casb, at=at).linked
+
+
+def test_a_clerk_signed_in_long_ago_proposes_and_approves_nothing(casb, at, account, seen, clark, cora):
+    reference, long_ago = ask(seen, casb, at=at), at - timedelta(minutes=11)
+
+    with pytest.raises(freshness.SignInAgain):
+        propose(replace(clark, auth_time=long_ago), casb, reference, account, at=at)
+    propose(clark, casb, reference, account, at=at)
+    with pytest.raises(freshness.SignInAgain):
+        approve(replace(cora, auth_time=long_ago), casb, reference, reason="Agreed by telephone", at=at)
 
     assert not cast.again(seen, casb, at=at).linked
 

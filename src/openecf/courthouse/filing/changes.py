@@ -12,6 +12,7 @@ from openecf.courthouse.cases import parties
 from openecf.courthouse.courts.models import Court
 from openecf.courthouse.people import (
     errands,
+    freshness,
     joining,
     registering,
     registration_letters,
@@ -47,9 +48,10 @@ def approve(
 ) -> None:
     """Do a change a filer asked for; one clerk is enough.
 
-    Raises NotYours, NoSuchRecord, DecideThere, TwoClerks, NotOpen.
+    Raises NotYours, SignInAgain, NoSuchRecord, DecideThere, TwoClerks, NotOpen.
     """
     roles.require_staff(viewer, court)
+    freshness.require_fresh(viewer, at=at)
     row = registrations.row_of(court, reference)
     if row.kind == "register":
         raise DecideThere

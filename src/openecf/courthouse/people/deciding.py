@@ -11,7 +11,7 @@ from openecf.courthouse.courts.models import Court
 from openecf.foundation.names import masked_email
 from openecf.foundation.refusals import NotYours, Refusal
 
-from . import failing, joining, link_letters, obstacles, proofs, reminders, requests, roles
+from . import failing, freshness, joining, link_letters, obstacles, proofs, reminders, requests, roles
 from .models import CourtUser, LinkRequest, NoticeAddress, Person
 from .viewer import Viewer
 
@@ -61,9 +61,11 @@ def propose(
 ) -> None:
     """Propose an account, and either a new address for its record or the link itself.
 
-    Raises NotYours, NoSuchRecord, ReasonNeeded, ChooseWhat, NotAnAddress, NoSuchAccount, TwoClerks, NotOpen.
+    Raises NotYours, SignInAgain, NoSuchRecord, ReasonNeeded, ChooseWhat, NotAnAddress, NoSuchAccount,
+    TwoClerks, NotOpen.
     """
     roles.require_staff(viewer, court)
+    freshness.require_fresh(viewer, at=at)
     row = requests.row_of(court, reference)
     if row.person_id == viewer.person_id:
         raise TwoClerks
@@ -94,9 +96,11 @@ def approve(viewer: Viewer, court: Court, reference: str, *, mark: str, reason: 
     """Do what another clerk proposed: change the record's address, or make the link.
 
     `mark` stands for the proposal that the viewer read (`Request.proposal_mark`).
-    Raises NotYours, NoSuchRecord, ReasonNeeded, TwoClerks, NotOpen, and what keeps the two from being linked.
+    Raises NotYours, SignInAgain, NoSuchRecord, ReasonNeeded, TwoClerks, NotOpen, and what keeps the two
+    from being linked.
     """
     roles.require_staff(viewer, court)
+    freshness.require_fresh(viewer, at=at)
     row = requests.row_of(court, reference)
     _require_other_clerk(viewer, row)
     if not reason.strip():

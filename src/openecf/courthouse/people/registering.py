@@ -14,6 +14,7 @@ from openecf.foundation.refusals import Refusal
 from . import (
     errands,
     failing,
+    freshness,
     joining,
     link_letters,
     obstacles,
@@ -42,9 +43,11 @@ def propose(
 ) -> None:
     """Propose the old filing account that is the registrant's own; another clerk decides.
 
-    Raises NotYours, NoSuchRecord, NotARegistration, TwoClerks, ReasonNeeded, NoSuchAccount, NotOpen.
+    Raises NotYours, SignInAgain, NoSuchRecord, NotARegistration, TwoClerks, ReasonNeeded, NoSuchAccount,
+    NotOpen.
     """
     roles.require_staff(viewer, court)
+    freshness.require_fresh(viewer, at=at)
     row = _registration(viewer, court, reference)
     if not reason.strip():
         raise ReasonNeeded
@@ -73,10 +76,11 @@ def approve_link(
 ) -> None:
     """Link the old account another clerk proposed; its old login and password die.
 
-    `mark` stands for what the viewer read (`Asked.mark`). Raises NotYours, NoSuchRecord, NotARegistration,
-    TwoClerks, ReasonNeeded, NotOpen, and what keeps the two from being linked.
+    `mark` stands for what the viewer read (`Asked.mark`). Raises NotYours, SignInAgain, NoSuchRecord,
+    NotARegistration, TwoClerks, ReasonNeeded, NotOpen, and what keeps the two from being linked.
     """
     roles.require_staff(viewer, court)
+    freshness.require_fresh(viewer, at=at)
     row = _registration(viewer, court, reference)
     if row.proposed_by_id == viewer.court_user_id:
         raise TwoClerks
@@ -109,10 +113,12 @@ def approve_new(
 ) -> CourtUser:
     """Make a new filing account for the registrant; one clerk is enough.
 
-    `nobody_else` says that the accounts which look alike are somebody else's. Raises NotYours, NoSuchRecord,
-    NotARegistration, TwoClerks, LooksLikeAnother, NotOpen, and what keeps the person from filing here.
+    `nobody_else` says that the accounts which look alike are somebody else's. Raises NotYours, SignInAgain,
+    NoSuchRecord, NotARegistration, TwoClerks, LooksLikeAnother, NotOpen, and what keeps the person from
+    filing here.
     """
     roles.require_staff(viewer, court)
+    freshness.require_fresh(viewer, at=at)
     row = _registration(viewer, court, reference)
     if row.proposed_by_id == viewer.court_user_id:
         raise TwoClerks

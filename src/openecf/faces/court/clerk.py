@@ -10,7 +10,7 @@ from openecf.courthouse.people import deciding, finding, lookup, registrations, 
 from openecf.foundation.refusals import NoSuchRecord
 
 from ..forms import HouseForm, refusals_on
-from . import trail_words
+from . import guards, trail_words
 
 
 class LookUpForm(HouseForm):
@@ -167,6 +167,7 @@ def _request(request, reference, *, form=None, number=None):
     words = find.cleaned_data["find"] if find.is_valid() else ""
     context = {
         "asked": asked,
+        "sign_in_again": guards.sign_in_again(request, reverse("clerk:request", args=[reference])),
         "done": _DONE.get((request.GET.get("done"), asked.state), ""),
         "form": form,
         "find": find,

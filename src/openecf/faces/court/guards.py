@@ -32,6 +32,16 @@ def freshly_signed_in(view):
     return signed_in(guarded)
 
 
+def sign_in_again(request, onward: str) -> str:
+    """Return where to sign in afresh and come back to a page, or nothing while the sign-on is fresh.
+
+    For pages that are read all day and decided on now and then: the act itself refuses a stale sign-on.
+    """
+    if freshness.is_fresh(request.viewer, at=request.at):
+        return ""
+    return _sign_in_address(onward, max_age="600")
+
+
 def see_other(page, *args, done=""):
     """Lead on after a form; `done` says on the next page what was done."""
     address = reverse(page, args=args)
@@ -39,5 +49,8 @@ def see_other(page, *args, done=""):
 
 
 def _sign_in(request, **asked):
-    query = urlencode({"next": request.get_full_path(), **asked})
-    return HttpResponseRedirect(f"{reverse('signing_on:sign_in')}?{query}", status=303)
+    return HttpResponseRedirect(_sign_in_address(request.get_full_path(), **asked), status=303)
+
+
+def _sign_in_address(onward: str, **asked) -> str:
+    return f"{reverse('signing_on:sign_in')}?{urlencode({'next': onward, **asked})}"

@@ -10,6 +10,7 @@ from openecf.courthouse.people import finding, registering, registrations
 from openecf.foundation.refusals import NoSuchRecord
 
 from ..forms import HouseForm, refusals_on
+from . import guards
 
 KINDS = {
     "register": "Registration to file",
@@ -209,6 +210,9 @@ def _one(request, reference, *, form=None, number=None, chosen=""):
         "compared": registrations.compare(viewer, court, reference, shown.number)
         if shown and shown.login
         else None,
+        "sign_in_again": guards.sign_in_again(
+            request, reverse("registrations:registration", args=[reference])
+        ),
         "done": _DONE.get((request.GET.get("done"), asked.state), ""),
         "form": form,
         "propose": form if isinstance(form, ProposeForm) else ProposeForm(auto_id="propose_%s"),
@@ -246,8 +250,12 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 18 else None
 
 
+def _page_of(reference) -> str:
+    return reverse("registrations:registration", args=[reference])
+
+
 def _see(reference, done=""):
-    page = reverse("registrations:registration", args=[reference])
+    page = _page_of(reference)
     return HttpResponseRedirect(f"{page}?done={done}" if done else page, status=303)
 
 
