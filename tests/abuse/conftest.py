@@ -1,24 +1,13 @@
 """What every abuse case may use: a clock that stands still, two courts, Barbara and her old account."""
 
-from datetime import timedelta
-
 import pytest
 
-from openecf.foundation import clock
 from tests import people_cast, walking
 
 
 @pytest.fixture(autouse=True)
-def time(at, monkeypatch):
-    """Stop the clock; `time(minutes=5)` moves it on."""
-    now = [at]
-
-    def move(**by):
-        now[0] += timedelta(**by)
-        return now[0]
-
-    monkeypatch.setattr(clock, "now", lambda: now[0])
-    return move
+def standing_clock(time):
+    """Let the clock stand still in every test here."""
 
 
 @pytest.fixture

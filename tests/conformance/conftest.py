@@ -1,25 +1,15 @@
 """A court, Barbara and a clock for the conformance modules."""
 
-from datetime import timedelta
-
 import pytest
 
-from openecf.foundation import clock
 from tests import walking
 
 from . import party
 
 
 @pytest.fixture(autouse=True)
-def time(at, monkeypatch):
-    """Let the clock stand still; call it to move it on."""
-    now = [at]
-
-    def move(**by):
-        now[0] += timedelta(**by)
-
-    monkeypatch.setattr(clock, "now", lambda: now[0])
-    return move
+def standing_clock(time):
+    """Let the clock stand still in every test here."""
 
 
 @pytest.fixture(autouse=True)

@@ -178,9 +178,7 @@ def test_forms_without_our_token_show_another_proof():
     assert exempt == {
         "faces/classic/urls.py",  # reads only
         "faces/center/provider.py",  # a client's secret, or nothing that changes anything
-        "faces/center/feeds/usage.py",  # a court's secret
-        "faces/center/feeds/standing.py",
-        "faces/center/feeds/token.py",
+        "faces/center/feeds/answering.py",  # a court's secret
         "faces/center/cso_auth.py",  # a password or a token
         "faces/center/csologin/steps.py",  # a signed view state of this browser
         "faces/court/signing_on.py",  # a token the center signed

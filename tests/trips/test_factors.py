@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import timedelta
 from urllib.parse import urlencode
 
 import pyotp
@@ -17,21 +16,8 @@ from tests import second_factors, walking
 from tests.mailbag import letters_about
 from tests.soft_authenticator import SoftAuthenticator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time")]
 HERE = "/cso/account/factors/"
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch, at):
-    """Let the clock stand at ten in the morning; the returned function moves it on."""
-    now = [at]
-    monkeypatch.setattr(clock, "now", lambda: now[0])
-
-    def later(**passed):
-        now[0] += timedelta(**passed)
-        return now[0]
-
-    return later
 
 
 @pytest.fixture

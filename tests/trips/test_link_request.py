@@ -15,6 +15,7 @@ from openecf.foundation import addresses, clock
 from openecf.letters.models import Letter
 from tests import people_cast as cast
 from tests import walking
+from tests.clerks_desk import clerk, signed_in
 
 pytestmark = pytest.mark.django_db
 ASK = "/casb/utilities/link/ask/"
@@ -49,27 +50,6 @@ def clark(casb):
 @pytest.fixture
 def cora(casb):
     return clerk(casb, "cora2026x")
-
-
-def signed_in(username):
-    walking.open_account(username, at=clock.now())
-    client = walking.browser()
-    walking.sign_in(client, username=username)
-    return client
-
-
-def clerk(court, username):
-    client = signed_in(username)
-    center = Account.objects.get(username=username)
-    who = invitation.Invited(
-        iss=addresses.issuer(),
-        sub=center.subject,
-        username=username,
-        first_name=username[:4].title(),
-        last_name="Clerk",
-    )
-    invitation.invite(court, who, "clerk", at=clock.now())
-    return client
 
 
 def asked(client, **said):

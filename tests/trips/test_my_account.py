@@ -1,7 +1,6 @@
 """Manage My Account: its tabs, and each page of Settings and Maintenance."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -9,10 +8,9 @@ from openecf.center.accounts.models import Account
 from openecf.center.accounts.security_questions import QUESTIONS
 from openecf.center.standing.models import CourtStanding, Errand
 from openecf.courthouse.people.models import Person
-from openecf.foundation import clock
 from tests import walking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time")]
 PAGES = {
     "settings": [
         *("username", "password", "email", "security-information", "billing-email", "billing-preferences"),
@@ -32,18 +30,6 @@ OFFICE = {
     "country": "USA",
     "phone": "619-555-0100",
 }
-
-
-@pytest.fixture(autouse=True)
-def time(at, monkeypatch):
-    """Stop the clock; `time(minutes=5)` moves it on."""
-    now = [at]
-
-    def move(**by):
-        now[0] += timedelta(**by)
-
-    monkeypatch.setattr(clock, "now", lambda: now[0])
-    return move
 
 
 @pytest.fixture

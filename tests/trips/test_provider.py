@@ -2,7 +2,6 @@
 
 import base64
 import json
-from datetime import timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pyotp
@@ -14,18 +13,7 @@ from tests import walking
 from tests.conformance import party
 from tests.conformance.party import BACK, VERIFIER, asked, authorize, id_claims, redeem, sign_in_again
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def time(at, monkeypatch):
-    now = [at]
-
-    def move(**by):
-        now[0] += timedelta(**by)
-
-    monkeypatch.setattr(clock, "now", lambda: now[0])
-    return move
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time")]
 
 
 @pytest.fixture(autouse=True)

@@ -7,13 +7,14 @@ import pytest
 
 from openecf.center.accounts.models import Account
 from openecf.center.standing import errands as center_errands
-from openecf.courthouse.people import bulletins, invitation
+from openecf.courthouse.people import bulletins
 from openecf.courthouse.people.models import CourtUser, Registration
 from openecf.faces import transport
-from openecf.foundation import addresses, clock
+from openecf.foundation import clock
 from openecf.letters.models import Letter
 from tests import people_cast as cast
 from tests import walking
+from tests.clerks_desk import clerk, signed_in
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/cso/account/e-file/register/"
@@ -57,27 +58,6 @@ def clark(casb):
 @pytest.fixture
 def cora(casb):
     return clerk(casb, "cora2026x")
-
-
-def signed_in(username):
-    walking.open_account(username, at=clock.now())
-    client = walking.browser()
-    walking.sign_in(client, username=username)
-    return client
-
-
-def clerk(court, username):
-    client = signed_in(username)
-    center = Account.objects.get(username=username)
-    who = invitation.Invited(
-        iss=addresses.issuer(),
-        sub=center.subject,
-        username=username,
-        first_name=username[:4].title(),
-        last_name="Clerk",
-    )
-    invitation.invite(court, who, "clerk", at=clock.now())
-    return client
 
 
 def work():

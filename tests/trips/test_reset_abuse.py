@@ -1,7 +1,6 @@
 """Abuse of the mailed link for a new password, and of what else was under way (threat model 2, 4, 13, 15)."""
 
 import re
-from datetime import timedelta
 
 import pyotp
 import pytest
@@ -9,28 +8,15 @@ from django.conf import settings
 
 from openecf.center.accounts.models import Account
 from openecf.center.signon import attempts
-from openecf.foundation import addresses, clock
+from openecf.foundation import addresses
 from tests import second_factors, walking
 from tests.mailbag import letters_about
 from tests.second_factors import SECRET
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time")]
 NEW = "Eight-herons over loud water"
 TWICE = {"password": NEW, "password_again": NEW}
 COOKIE = "center_sessionid"
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch, at):
-    """Let the clock stand at ten in the morning; the returned function moves it on."""
-    now = [at]
-    monkeypatch.setattr(clock, "now", lambda: now[0])
-
-    def later(**passed):
-        now[0] += timedelta(**passed)
-        return now[0]
-
-    return later
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,25 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from openecf.audit import trail
 from openecf.center.signon.models import ProviderSession
-from openecf.foundation import clock
 from tests import walking
 from tests.mailbag import letters_about, path_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time")]
 PAGE = "/cso/account/security/"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-
-@pytest.fixture(autouse=True)
-def time(at, monkeypatch):
-    """Stop the clock; `time(minutes=5)` moves it on."""
-    now = [at]
-
-    def move(**by):
-        now[0] += timedelta(**by)
-
-    monkeypatch.setattr(clock, "now", lambda: now[0])
-    return move
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Signing on at courts through the center, and every way out again."""
 
-from datetime import timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pyotp
@@ -14,25 +13,13 @@ from openecf.faces.court import openid
 from openecf.foundation import clock
 from tests import walking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time")]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 COOKIE_NOTICE = (
     "Your browser must be set to accept cookies in order to log in to this site. If your browser is set to "
     "accept cookies and you are experiencing problems with the login, delete the stored cookie file in your "
     "PC. Close and reopen your browser before trying again."
 )
-
-
-@pytest.fixture(autouse=True)
-def time(at, monkeypatch):
-    """Stop the clock; `time(minutes=5)` moves it on."""
-    now = [at]
-
-    def move(**by):
-        now[0] += timedelta(**by)
-
-    monkeypatch.setattr(clock, "now", lambda: now[0])
-    return move
 
 
 @pytest.fixture

@@ -1,26 +1,11 @@
 """Staying signed in: the page says until when, and asking to stay is a sign of life."""
 
-from datetime import timedelta
-
 import pytest
 
-from openecf.foundation import clock
 from tests import walking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time")]
 DOORS = {"the center": "/cso/", "a court": "/casb/"}
-
-
-@pytest.fixture(autouse=True)
-def time(at, monkeypatch):
-    """Stop the clock; `time(minutes=5)` moves it on."""
-    now = [at]
-
-    def move(**by):
-        now[0] += timedelta(**by)
-
-    monkeypatch.setattr(clock, "now", lambda: now[0])
-    return move
 
 
 @pytest.fixture

@@ -1,26 +1,11 @@
 """When somebody was last signed on at a court before now."""
 
-from datetime import timedelta
-
 import pytest
 
 from openecf.courthouse.people import last_sign_on
-from openecf.foundation import clock
 from tests import walking
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def time(at, monkeypatch):
-    """Stop the clock; `time(minutes=5)` moves it on."""
-    now = [at]
-
-    def move(**by):
-        now[0] += timedelta(**by)
-
-    monkeypatch.setattr(clock, "now", lambda: now[0])
-    return move
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time")]
 
 
 @pytest.fixture

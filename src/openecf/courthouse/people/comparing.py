@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from openecf.courthouse.courts.models import Court
 from openecf.foundation.names import PersonName, folded, masked_email, masked_number
+from openecf.foundation.refusals import NoSuchRecord
 
 from .models import CourtUser, Person
 
@@ -41,6 +43,14 @@ class Comparison:
     name_differences: tuple[str, ...]
     differences: tuple[str, ...]
     needs_tick: bool  # the names differ in more than case, accents, spaces and punctuation
+
+
+def beside(person: Person, court: Court, number: int) -> Comparison:
+    """Compare a person with the old filing account of this number in this court. Raises NoSuchRecord."""
+    account = CourtUser.objects.filter(court=court, pk=number, login__isnull=False).first()
+    if account is None:
+        raise NoSuchRecord
+    return compare(account, person)
 
 
 def compare(account: CourtUser, person: Person) -> Comparison:

@@ -109,11 +109,7 @@ def possible_of(row: Registration) -> list[Possible]:
 def compare(viewer: Viewer, court: Court, reference: str, number: int) -> Comparison:
     """Set a filing account beside who registers. Raises NotYours, NoSuchRecord."""
     roles.require_staff(viewer, court)
-    person = row_of(court, reference).person
-    account = CourtUser.objects.filter(court=court, pk=number, login__isnull=False).first()
-    if account is None:
-        raise NoSuchRecord
-    return comparing.compare(account, person)
+    return comparing.beside(row_of(court, reference).person, court, number)
 
 
 def row_of(court: Court, reference: str) -> Registration:

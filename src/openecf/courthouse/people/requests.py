@@ -13,7 +13,7 @@ from openecf.foundation.refusals import NoSuchRecord, Refusal
 from . import comparing, link_letters, obstacles, roles
 from .comparing import Comparison
 from .finding import Account
-from .models import CourtUser, LinkRequest, Person
+from .models import LinkRequest, Person
 from .viewer import Viewer
 
 
@@ -132,11 +132,7 @@ def request(viewer: Viewer, court: Court, reference: str) -> Request:
 def compare(viewer: Viewer, court: Court, reference: str, number: int) -> Comparison:
     """Set a filing account beside who asked. Raises NotYours, NoSuchRecord."""
     roles.require_staff(viewer, court)
-    person = row_of(court, reference).person
-    account = CourtUser.objects.filter(court=court, pk=number, login__isnull=False).first()
-    if account is None:
-        raise NoSuchRecord
-    return comparing.compare(account, person)
+    return comparing.beside(row_of(court, reference).person, court, number)
 
 
 def row_of(court: Court, reference: str) -> LinkRequest:

@@ -9,7 +9,7 @@ from openecf.courthouse.filing import merging
 from openecf.courthouse.people import closing, correcting, corrections, records, roles
 
 from ..forms import HouseForm, refusals_on
-from . import trail_words
+from . import fields, trail_words
 from .guards import freshly_signed_in, see_other, signed_in
 
 _OFF = {"autocomplete": "off", "spellcheck": "false"}
@@ -36,13 +36,7 @@ class FindForm(HouseForm):
 class ReasonForm(HouseForm):
     """Why."""
 
-    reason = forms.CharField(
-        label="Reason",
-        help_text="It stays on the record and goes to every address.",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Give a reason; it stays on the record and goes to the filer."},
-    )
+    reason = fields.reason("It stays on the record and goes to every address.")
 
 
 class CorrectForm(ReasonForm):

@@ -10,7 +10,7 @@ from openecf.courthouse.people import deciding, finding, lookup, registrations, 
 from openecf.foundation.refusals import NoSuchRecord
 
 from ..forms import HouseForm, refusals_on
-from . import guards, trail_words
+from . import fields, guards, trail_words
 
 
 class LookUpForm(HouseForm):
@@ -52,13 +52,7 @@ class ProposeForm(HouseForm):
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
-    reason = forms.CharField(
-        label="Reason",
-        help_text="How do you know who it is? It stays on the record.",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Give a reason; it stays on the record and goes to the filer."},
-    )
+    reason = fields.reason("How do you know who it is? It stays on the record.")
 
 
 class DecideForm(HouseForm):
@@ -69,13 +63,7 @@ class DecideForm(HouseForm):
         error_messages={"required": "Press Approve or Refuse.", "invalid_choice": "Press Approve or Refuse."},
         widget=forms.HiddenInput,
     )
-    reason = forms.CharField(
-        label="Reason",
-        help_text="It stays on the record and goes to every address.",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Give a reason; it stays on the record and goes to the filer."},
-    )
+    reason = fields.reason("It stays on the record and goes to every address.")
 
 
 def desk(request):
@@ -115,12 +103,12 @@ def propose(request, reference):
                 request.viewer,
                 request.court,
                 reference,
-                account_number=_number(account) or 0,
+                account_number=fields.number_in(account) or 0,
                 at=request.at,
                 **form.cleaned_data,
             )
             return _see_request(reference, "proposed")
-    return _request(request, reference, form=form, number=_number(account))
+    return _request(request, reference, form=form, number=fields.number_in(account))
 
 
 def decide(request, reference):
@@ -161,7 +149,7 @@ def _request(request, reference, *, form=None, number=None):
     """Draw the page of a request; `form` is the one that was sent and has errors."""
     viewer, court = request.viewer, request.court
     asked = requests.request(viewer, court, reference)
-    account = _account(request, number or _number(request.GET.get("account", ""))) or asked.account
+    account = _account(request, number or fields.number_in(request.GET.get("account", ""))) or asked.account
     number = account.number if account else None
     find = FindForm(request.GET if "find" in request.GET else None)
     words = find.cleaned_data["find"] if find.is_valid() else ""
@@ -214,10 +202,6 @@ def _page_of(reference: str) -> str:
     }
     name = pages.get(reference.partition("-")[0])
     return reverse(name, args=[reference]) if name and "/" not in reference else ""
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 18 else None
 
 
 def _see_request(reference, done=""):

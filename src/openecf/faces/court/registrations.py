@@ -10,7 +10,7 @@ from openecf.courthouse.people import finding, registering, registrations
 from openecf.foundation.refusals import NoSuchRecord
 
 from ..forms import HouseForm, refusals_on
-from . import guards
+from . import fields, guards
 
 KINDS = {
     "register": "Registration to file",
@@ -84,13 +84,7 @@ class FindForm(HouseForm):
 class ProposeForm(HouseForm):
     """Why this account is the registrant's own."""
 
-    reason = forms.CharField(
-        label="Reason",
-        help_text="How do you know that it is the same person? It stays on the record.",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Give a reason; it stays on the record."},
-    )
+    reason = fields.reason("How do you know that it is the same person? It stays on the record.")
 
 
 class NewForm(HouseForm):
@@ -112,13 +106,7 @@ class NewForm(HouseForm):
 class ReasonForm(HouseForm):
     """The reason of a decision."""
 
-    reason = forms.CharField(
-        label="Reason",
-        help_text="It stays on the record and goes to the filer.",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Give a reason; it stays on the record and goes to the filer."},
-    )
+    reason = fields.reason("It stays on the record and goes to the filer.")
 
 
 class RemarkForm(NewForm):
@@ -145,7 +133,10 @@ def propose(request, reference):
     """Take one clerk's proposal of an old account."""
     if request.method != "POST":  # who signed in again comes back by GET
         return _see(reference)
-    form, number = ProposeForm(request.POST, auto_id="propose_%s"), _number(request.POST.get("account", ""))
+    form, number = (
+        ProposeForm(request.POST, auto_id="propose_%s"),
+        fields.number_in(request.POST.get("account", "")),
+    )
     if form.is_valid():
         with refusals_on(form):
             registering.propose(
@@ -192,7 +183,7 @@ def _one(request, reference, *, form=None, number=None, chosen=""):
     """Draw the page of one; `form` is the one that was sent and has errors."""
     viewer, court = request.viewer, request.court
     asked = registrations.asked(viewer, court, reference, at=request.at)
-    account = _account(request, number or _number(request.GET.get("account", "")))
+    account = _account(request, number or fields.number_in(request.GET.get("account", "")))
     find = FindForm(request.GET if "find" in request.GET else None)
     words = find.cleaned_data["find"] if find.is_valid() else ""
     shown = account or asked.account
@@ -244,10 +235,6 @@ def _account(request, number):
         return finding.account(request.viewer, request.court, number) if number else None
     except NoSuchRecord:
         return None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 18 else None
 
 
 def _page_of(reference) -> str:

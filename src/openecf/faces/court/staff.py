@@ -9,6 +9,7 @@ from openecf.courthouse.people import roles, staff_joining, staff_list, staffing
 from openecf.courthouse.people.staffing import NewStaff
 
 from ..forms import HouseForm, refusals_on
+from . import fields
 from .guards import freshly_signed_in, see_other
 
 _OFF = {"autocomplete": "off", "spellcheck": "false"}
@@ -44,25 +45,13 @@ class InviteForm(HouseForm):
         max_length=254,
         widget=forms.TextInput(attrs=_OFF | {"inputmode": "email"}),
     )
-    reason = forms.CharField(
-        label="Reason",
-        help_text="It stays on the record.",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Give a reason; it stays on the record."},
-    )
+    reason = fields.reason("It stays on the record.")
 
 
 class RemoveForm(HouseForm):
     """Why somebody leaves."""
 
-    reason = forms.CharField(
-        label="Reason",
-        help_text="It stays on the record and goes to the holder.",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Give a reason; it stays on the record."},
-    )
+    reason = fields.reason("It stays on the record and goes to the holder.")
 
 
 @freshly_signed_in

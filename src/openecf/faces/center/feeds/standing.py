@@ -13,16 +13,11 @@ of at most 500 bulletins, `at` in ISO 8601 with its zone; from `state` on a text
 import json
 from datetime import datetime
 
-from django.http import JsonResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
-
 from openecf.center.standing import bulletins
-from openecf.center.usage import courts
 from openecf.foundation.messages import Bulletin
 from openecf.foundation.refusals import Refusal
 
-from . import credentials
+from .answering import to_courts
 
 MOST = 500  # bulletins in one report
 _NEEDED = {"public_id": 32, "sub": 64, "kind": 30, "sentence": 300}
@@ -33,17 +28,10 @@ class NotAReport(Refusal):
     """This is not a report of bulletins."""
 
 
-@csrf_exempt  # no cookie counts here: the court shows its secret
-@require_POST
-def standing(request):
+@to_courts("standing")
+def standing(request, court_id):
     """Take a court's bulletins."""
-    try:
-        court_id = courts.recognise(*credentials.basic(request))
-        taken = bulletins.take(_report(request.body, court_id), at=request.at)
-    except Refusal as refusal:
-        headers = {"WWW-Authenticate": 'Basic realm="standing"'} if refusal.status == 401 else {}
-        return JsonResponse({"error": refusal.sentence}, status=refusal.status, headers=headers)
-    return JsonResponse({"taken": taken})
+    return {"taken": bulletins.take(_report(request.body, court_id), at=request.at)}
 
 
 def _report(body: bytes, court_id: str) -> list[Bulletin]:

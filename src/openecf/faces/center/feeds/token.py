@@ -11,17 +11,13 @@ with "end": true when the program logged out there. The answer is {"identity": t
 import json
 from dataclasses import asdict
 
-from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_POST
 
 from openecf.center.signon import programs, tokens
-from openecf.center.usage import courts
 from openecf.foundation.refusals import Refusal
 
-from . import credentials
+from .answering import to_courts
 
 
 class NotAQuestion(Refusal):
@@ -29,21 +25,15 @@ class NotAQuestion(Refusal):
 
 
 @never_cache
-@csrf_exempt  # no cookie counts here: the court shows its secret
+@to_courts("token")
 @sensitive_variables("shown")
-@require_POST
-def token(request):
+def token(request, court_id):
     """Say whose a token is; end it first when the court says so."""
-    try:
-        courts.recognise(*credentials.basic(request))
-        shown, ends = _sent(request.body)
-    except Refusal as refusal:
-        headers = {"WWW-Authenticate": 'Basic realm="token"'} if refusal.status == 401 else {}
-        return JsonResponse({"error": refusal.sentence}, status=refusal.status, headers=headers)
+    shown, ends = _sent(request.body)
     if ends:
         tokens.end(shown, at=request.at)
     identity = programs.identity_of(shown, at=request.at)
-    return JsonResponse({"identity": asdict(identity) if identity else None})
+    return {"identity": asdict(identity) if identity else None}
 
 
 def _sent(body: bytes) -> tuple[str, bool]:

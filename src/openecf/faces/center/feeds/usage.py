@@ -18,15 +18,11 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
-from django.http import JsonResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
-
-from openecf.center.usage import courts, ledger
+from openecf.center.usage import ledger
 from openecf.foundation.messages import Usage
 from openecf.foundation.refusals import Refusal
 
-from . import credentials
+from .answering import to_courts
 
 MOST = 500  # receipts in one report
 _TEXTS = {"receipt": 20, "sub": 32, "client_code": 32, "description": 80, "criteria": 250}
@@ -39,17 +35,11 @@ class NotAReport(Refusal):
     """This is not a usage report."""
 
 
-@csrf_exempt  # no cookie counts here: the court shows its secret
-@require_POST
-def usage(request):
+@to_courts("usage")
+def usage(request, court_id):
     """Take a court's report and answer with the quarters it belongs to."""
-    try:
-        court_id = courts.recognise(*credentials.basic(request))
-        totals = ledger.take(_report(request.body, court_id), at=request.at)
-    except Refusal as refusal:
-        headers = {"WWW-Authenticate": 'Basic realm="usage"'} if refusal.status == 401 else {}
-        return JsonResponse({"error": refusal.sentence}, status=refusal.status, headers=headers)
-    return JsonResponse({"totals": [asdict(total) for total in totals]})
+    totals = ledger.take(_report(request.body, court_id), at=request.at)
+    return {"totals": [asdict(total) for total in totals]}
 
 
 def _report(body: bytes, court_id: str) -> list[Usage]:
