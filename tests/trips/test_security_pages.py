@@ -126,7 +126,7 @@ def test_the_log_tells_of_failures_and_sign_ins_in_plain_words(here, account):
     told = walking.told(here.get(f"{PAGE}log/"))
 
     assert "Failed sign-in 198.51.100.9" in told
-    assert "Signed in 127.0.0.1" in told
+    assert "Signed in password 127.0.0.1" in told
 
 
 def test_the_log_is_there_as_csv_and_no_cell_runs(here, account, at):

@@ -42,7 +42,7 @@ def test_an_honest_passkey_signs_in_without_a_name(account, device, at):
     factor = Factor.objects.get()
     assert (factor.sign_count, factor.used_at) == (1, at)
     line = LogEntry.objects.filter(action="signon.signed_in").latest("pk")
-    assert (line.subject, line.detail) == (account.number, {"passkey": "MacBook"})
+    assert (line.subject, line.detail) == (account.number, {"method": "passkey MacBook"})
 
 
 def test_party_and_origin_come_from_the_address_book(monkeypatch):

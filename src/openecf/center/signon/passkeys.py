@@ -106,7 +106,7 @@ def finish(
         unmoved = Factor.objects.filter(pk=factor.pk, sign_count=factor.sign_count)
         if not unmoved.update(sign_count=count, used_at=at):
             raise PasskeyRefused  # it answered twice at once, or was copied
-        holder, detail = factor.account, {"passkey": factor.name}
+        holder, detail = factor.account, {"method": f"passkey {factor.name}"}
         trail.record(
             "center", holder.number, "signon.signed_in", holder.number, detail=detail, address=address, at=at
         )

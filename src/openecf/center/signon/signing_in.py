@@ -19,6 +19,8 @@ from openecf.foundation.refusals import Refusal
 from . import attempts, factors
 from .attempts import Tries
 
+_WITH_CODE = "password and a code"
+
 
 class WrongCredentials(Refusal):
     """The username, password or one-time passcode is wrong. Check them, or use Forgot username/password."""
@@ -67,7 +69,8 @@ def sign_in(
         raise CodeNeeded(account.subject, digest(account.password))
     if guarded and not factors.take(account, code, door=door, at=at):
         _fail(tries, account, address=address, at=at)
-    return _succeed(tries, account, rehash, address=address, at=at)
+    method = _WITH_CODE if guarded else "password"
+    return _succeed(tries, account, rehash, method=method, address=address, at=at)
 
 
 def finish(subject: str, mark: str, code: str, *, address: str, device: str = "", at: datetime) -> Account:
@@ -81,7 +84,7 @@ def finish(subject: str, mark: str, code: str, *, address: str, device: str = ""
     tries = attempts.begin(account.username, address=address, device=device, at=at)
     if not factors.take(account, code, at=at):
         _fail(tries, account, WrongCode, address=address, at=at)
-    return _succeed(tries, account, None, address=address, at=at)
+    return _succeed(tries, account, None, method=_WITH_CODE, address=address, at=at)
 
 
 def require_still_right(account: Account) -> None:
@@ -135,11 +138,20 @@ def _disable_password(account: Account, *, address: str, at: datetime) -> None:
         mailing.post("password_disabled", account.email, {"username": account.username}, at=at)
 
 
-def _succeed(tries: Tries, account: Account, rehash: str | None, *, address: str, at: datetime) -> Account:
+def _succeed(
+    tries: Tries,
+    account: Account,
+    rehash: str | None,
+    *,
+    method: str = "password",
+    address: str,
+    at: datetime,
+) -> Account:
     with transaction.atomic():
         attempts.succeeded(tries)
         if rehash:
             Account.objects.filter(pk=account.pk, password=account.password).update(password=rehash)
             account.password = rehash
-        trail.record("center", account.number, "signon.signed_in", account.number, address=address, at=at)
+        detail, number = {"method": method}, account.number
+        trail.record("center", number, "signon.signed_in", number, detail=detail, address=address, at=at)
     return account

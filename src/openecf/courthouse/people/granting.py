@@ -181,7 +181,7 @@ def _note(viewer: Viewer, court: Court, grant: Grant, what: str, *, at: datetime
         agent=agent.name.full, principal=principal.name.full, title=court.title
     )
     for person in Person.objects.filter(court=court, court_user__in=[principal, agent]):
-        bulletins.tell(court, person, "agent", sentence, reference=grant.public_id[:20], at=at)
+        bulletins.tell(court, person, "agent", sentence, at=at)
     grant_letters.send(court, grant, what, may_words(grant), at=at)
 
 
