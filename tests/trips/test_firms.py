@@ -178,3 +178,10 @@ def test_a_firm_is_not_shown_registration_to_file(at_firm):
     page = walking.told(walking.go(at_firm, "/cso/account/maintenance/"))
 
     assert "E-File Registration" not in page
+
+
+def test_an_amount_that_is_no_budget_is_told_in_the_form_and_kept(at_firm, firm):
+    page = walking.send(at_firm, "/cso/account/firm/budget/", {"amount": "0"})
+
+    assert "Enter an amount above zero" in walking.told(page)
+    assert 'value="0"' in page.content.decode()
