@@ -239,3 +239,14 @@ def test_a_report_that_is_none_is_refused(casb, at, body):
 def test_who_shows_no_secret_is_refused(casb, barbara, at):
     assert post([bulletin(barbara, at)], secret="guessed").status_code == 401
     assert not CourtNews.objects.exists()
+
+
+def test_one_bulletin_the_center_can_not_read_holds_up_no_other(casb, barbara):
+    at = clock.now()
+    bulletins.tell(casb, barbara.subject, "x" * 30, "", at=at)  # no sentence: malformed
+    bulletins.tell(casb, barbara.subject, "approved", "Approved.", state="active", role="attorney", at=at)
+
+    assert bulletins.deliver_due(transport.http_session(), at=at) == 1
+
+    assert CourtStanding.objects.get().state == "active"
+    assert list(Bulletin.objects.filter(delivered_at=None).values_list("kind", flat=True)) == ["x" * 30]

@@ -1,13 +1,17 @@
 """A change at the center is kept there at once and sent to each court where the holder files."""
 
+from datetime import timedelta
+
 import pytest
 
 from openecf.center.accounts import noticing, personal, postal
 from openecf.center.accounts.models import Account
 from openecf.center.signon import clients
+from openecf.center.signon.freshness import SignInAgain
 from openecf.center.standing import changes, errands
 from openecf.center.standing.models import CourtStanding, Errand
 from tests.accounts import open_account
+from tests.payment_desk import fresh
 
 pytestmark = pytest.mark.django_db
 NAME = personal.Name("Ms.", "Barbara", "", "Newname")
@@ -66,7 +70,8 @@ def test_the_same_address_can_be_sent_again_to_a_court_that_lost_it(barbara, at)
 
 
 def test_noticing_goes_to_the_courts(barbara, at):
-    changes.change_noticing(barbara, noticing.Noticing("notices@example.org", "daily", "text"), at=at)
+    wanted = noticing.Noticing("notices@example.org", "daily", "text")
+    changes.change_noticing(barbara, wanted, standing=fresh(barbara, at=at), at=at)
 
     (sent,) = errands.of(barbara)
     assert sent.facts == {"email": "notices@example.org", "frequency": "daily", "format": "text"}
@@ -78,3 +83,12 @@ def test_accounts_that_never_file_change_the_center_only(at, facts):
 
     assert changes.change_address(account, OFFICE, cases="all", at=at) == ()
     assert Account.objects.get().street == "1 Example St"
+
+
+def test_noticing_changes_only_after_a_fresh_sign_in(barbara, at):
+    wanted = noticing.Noticing("notices@example.org", "daily", "text")
+
+    with pytest.raises(SignInAgain):
+        changes.change_noticing(
+            barbara, wanted, standing=fresh(barbara, at=at), at=at + timedelta(minutes=10)
+        )

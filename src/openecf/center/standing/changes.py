@@ -12,6 +12,8 @@ from openecf.center.accounts.models import Account
 from openecf.center.accounts.noticing import Noticing
 from openecf.center.accounts.personal import Name
 from openecf.center.accounts.postal import Address
+from openecf.center.signon import freshness
+from openecf.center.signon.sessions import Standing
 from openecf.foundation.refusals import Refusal
 
 from . import errands
@@ -54,12 +56,13 @@ def change_address(
 
 
 def change_noticing(
-    account: Account, wanted: Noticing, *, address: str = "", at: datetime
+    account: Account, wanted: Noticing, *, standing: Standing, address: str = "", at: datetime
 ) -> tuple[str, ...]:
     """Change where and how often a filer is told, here and in every court; return the references.
 
-    Raises what `noticing.change` raises.
+    Raises SignInAgain and what `noticing.change` raises.
     """
+    freshness.require(standing, at=at)
     with transaction.atomic():
         noticing.change(account, wanted, address=address, at=at)
         return errands.send_to_courts(account, "noticing", vars(wanted), at=at)

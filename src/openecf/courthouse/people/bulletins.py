@@ -91,6 +91,8 @@ def _deliver(http: Session, court: Court, rows: list[Bulletin], *, at: datetime)
     try:
         _post(http, court, rows)
     except RequestException as failure:
+        if len(rows) > 1 and failure.response is not None and failure.response.status_code == 400:
+            return sum(_deliver(http, court, [row], at=at) for row in rows)  # a bad one holds up no other
         log.warning("bulletins of %s not taken by the center: %s", court.pk, failure)
         for row in rows:  # they are tried for ever: an account's state at the center hangs on them
             Bulletin.objects.filter(pk=row.pk).update(due_at=outbox.next_try(row.tries, at=at))

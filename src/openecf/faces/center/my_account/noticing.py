@@ -46,7 +46,9 @@ def noticing(request):
     if form.is_valid():
         with refusals_on(form):
             wanted, where = choices.Noticing(**form.cleaned_data), client_address(request)
-            sent = changes.change_noticing(request.user, wanted, address=where, at=request.at)
+            sent = changes.change_noticing(
+                request.user, wanted, standing=request.sign_on, address=where, at=request.at
+            )
         if not form.errors:
             return back_to("maintenance", "noticing", *(["told"] if sent else []))
     context = {"form": form, "told": courts.told(request.user)}
