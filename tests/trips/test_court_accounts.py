@@ -5,28 +5,10 @@ import re
 import pytest
 
 from openecf.courthouse.people.models import CourtUser, Person
-from openecf.foundation import clock
 from openecf.letters.models import Letter
 from tests import court_fixtures as fixtures
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def now(at):
-    clock.set_now(at)
-    yield at
-    clock.adopt({})
-
-
-@pytest.fixture
-def room(now):
-    return fixtures.room(now)
-
-
-@pytest.fixture
-def ann(room, now):
-    return fixtures.browser(fixtures.person(room.court, now, "annray2026", room.ann), now)
 
 
 @pytest.fixture

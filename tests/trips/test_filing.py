@@ -8,28 +8,9 @@ from openecf.courthouse.cases import status
 from openecf.courthouse.docket.models import DocketEntry
 from openecf.courthouse.filing.models import Draft
 from openecf.courthouse.notices.models import Delivery, Notice
-from openecf.foundation import clock
 from tests import court_fixtures as fixtures
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def now(at):
-    """The pages' clock starts at that instant."""
-    clock.set_now(at)
-    yield at
-    clock.adopt({})
-
-
-@pytest.fixture
-def room(now):
-    return fixtures.room(now)
-
-
-@pytest.fixture
-def ann(room, now):
-    return fixtures.browser(fixtures.person(room.court, now, "annray2026", room.ann), now)
 
 
 def submit_key(page) -> str:

@@ -15,23 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def now(at):
-    clock.set_now(at)
-    yield at
-    clock.adopt({})
-
-
-@pytest.fixture
-def room(now):
-    return fixtures.room(now)
-
-
-@pytest.fixture
-def ann(room, now):
-    return fixtures.browser(fixtures.person(room.court, now, "annray2026", room.ann), now)
-
-
-@pytest.fixture
 def pia(room, now):
     account = agents.agent(room.court, now)
     return fixtures.browser(fixtures.person(room.court, now, "pialegal1", account), now)
